@@ -1,0 +1,75 @@
+import type { Configured } from './entry.js';
+
+/** How many examples: a whole number, a share of what there is, or all of them. */
+export type Amount = 'all' | { readonly count: number } | { readonly share: number };
+
+/**
+ * What may stand as a value. The checker reads this to judge, convert and suggest; `kd explain` to describe.
+ * The type parameter of `Type<V>` is the meaning after checking: plain JSON, units converted.
+ */
+export type TypeShape =
+  | {
+      readonly is: 'number';
+      readonly min?: number;
+      readonly max?: number;
+      readonly above?: number;
+      readonly below?: number;
+      readonly whole?: boolean;
+    }
+  /** A count, a share with `%`, or `all`. */
+  | { readonly is: 'amount' }
+  /** In milliseconds after checking. */
+  | { readonly is: 'duration' }
+  /** In bytes after checking. */
+  | { readonly is: 'memory' }
+  | { readonly is: 'text' }
+  /** A file or folder, relative to the file it is written in; absolute after checking, never part of a job's identity. */
+  | { readonly is: 'path' }
+  | { readonly is: 'flag' }
+  | { readonly is: 'word'; readonly words: readonly string[] }
+  /** A name that only the data or the net can judge, such as a class; written as NAME or STRING. */
+  | { readonly is: 'label' }
+  | { readonly is: 'list'; readonly of: TypeShape; readonly min?: number; readonly max?: number }
+  /** An entry of the catalogue, with its settings. */
+  | { readonly is: 'entry'; readonly of: CatalogueKind }
+  /** Several shapes, told apart by the form of what is written. */
+  | { readonly is: 'either'; readonly of: readonly TypeShape[] };
+
+export const catalogueKinds = [
+  'dataset',
+  'net',
+  'strategy',
+  'loss',
+  'weighting',
+  'optimizer',
+  'schedule',
+  'ramp',
+  'metric',
+  'augmentation',
+  'stopping',
+] as const;
+export type CatalogueKind = (typeof catalogueKinds)[number];
+
+declare const meaning: unique symbol;
+export type Type<V> = TypeShape & { readonly [meaning]?: V };
+
+const typed = <V>(shape: TypeShape): Type<V> => shape as Type<V>;
+
+type Bounds = { readonly min?: number; readonly max?: number; readonly above?: number; readonly below?: number };
+
+export const number = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', ...bounds });
+export const whole = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', whole: true, ...bounds });
+/** A number from 0 to 1; `90%` is 0.9. */
+export const fraction = (): Type<number> => number({ min: 0, max: 1 });
+export const amount = (): Type<Amount> => typed({ is: 'amount' });
+export const duration = (): Type<number> => typed({ is: 'duration' });
+export const memory = (): Type<number> => typed({ is: 'memory' });
+export const text = (): Type<string> => typed({ is: 'text' });
+export const path = (): Type<string> => typed({ is: 'path' });
+export const flag = (): Type<boolean> => typed({ is: 'flag' });
+export const label = (): Type<string> => typed({ is: 'label' });
+export const word = <const W extends readonly string[]>(...words: W): Type<W[number]> => typed({ is: 'word', words });
+export const list = <V>(of: Type<V>, bounds: { readonly min?: number; readonly max?: number } = {}): Type<readonly V[]> =>
+  typed({ is: 'list', of, ...bounds });
+export const entry = (of: CatalogueKind): Type<Configured> => typed({ is: 'entry', of });
+export const either = <A, B>(a: Type<A>, b: Type<B>): Type<A | B> => typed({ is: 'either', of: [a, b] });

@@ -1,0 +1,38 @@
+import type { Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Configured } from '../catalogue/index.js';
+
+/** What batches are made of. */
+export interface StreamSpec {
+  /** Default: all `labeled`. Shares are of the batch and add up to one; an epoch is one pass over the first pool. */
+  readonly pools?: readonly PoolSpec[];
+  /** Views by name; `main` is always there, with the data set's augmentation unless given here. */
+  readonly views?: Readonly<Record<string, ViewSpec>>;
+  /** Default: the experiment's. */
+  readonly batch?: number;
+  /** Drops a last batch that is not full. Default false. */
+  readonly dropLast?: boolean;
+}
+
+export interface PoolSpec {
+  readonly of: 'labeled' | 'unlabeled' | 'all';
+  readonly share: number;
+  /** Only the first part of the pool (a growing pool over generations), from 0 to 1. Default 1. */
+  readonly first?: number;
+}
+
+export interface ViewSpec {
+  readonly augment: readonly Configured[];
+}
+
+/** Some examples. Tensors belong to the step and are disposed by the loop. */
+export interface Batch {
+  readonly size: number;
+  /** Position of each example in the training part: the key of memory banks and stored outputs. */
+  readonly indices: Int32Array;
+  /** True class of each example; −1 where the label is not known to the learner. */
+  readonly labels: Tensor1D;
+  /** Where each pool lies in the batch, in the order of the stream's pools: [from, to). */
+  readonly pools: readonly { readonly of: PoolSpec['of']; readonly from: number; readonly to: number }[];
+  /** The images of a view, normalized: [batch, height, width, channels]. Drawn once and kept for the step. */
+  view(name?: string): Tensor4D;
+}

@@ -1,0 +1,144 @@
+import type { Amount, Configured } from '../catalogue/index.js';
+import type { Limits, Point, Resources, Train } from '../check/experiment.js';
+import type { JobId } from './job-id.js';
+
+/**
+ * What has to be done for some experiments: jobs in topological order, each once.
+ * Contains no path of the store, time, priority or slot. JSON, frozen in the run's folder at its start.
+ */
+export interface Plan {
+  readonly version: 1;
+  readonly engine: Numerics;
+  readonly experiments: readonly PlannedExperiment[];
+  readonly jobs: readonly Job[];
+}
+
+/** What of an engine can change a result. */
+export interface Numerics {
+  readonly engine: EngineName;
+  /** Of the tensor library, and of our own kernels behind a `+`. */
+  readonly version: string;
+  readonly precision: 'float32';
+  readonly threads: number;
+}
+
+export type EngineName = 'wasm' | 'tensorflow' | 'webgpu';
+
+export interface PlannedExperiment {
+  readonly name: string;
+  readonly about?: string;
+  readonly axes: readonly { readonly name: string; readonly alternatives: readonly string[] }[];
+  readonly excluded: number;
+  readonly compare?: { readonly baseline: string; readonly metric: string };
+  readonly trials: readonly PlannedTrial[];
+  readonly cells: readonly PlannedCell[];
+}
+
+export interface PlannedTrial {
+  /** Short and unique in the plan: `first-3fa9c1`. */
+  readonly id: string;
+  readonly cell: Point;
+  readonly seed: number;
+  /** The job whose metrics are the trial's result. */
+  readonly result: JobId;
+  /** Everything the trial needs, in topological order, `result` last. */
+  readonly jobs: readonly JobId[];
+}
+
+export interface PlannedCell {
+  readonly cell: Point;
+  /** Indices into `trials`. */
+  readonly trials: readonly number[];
+  /** Index of the baseline's cell. */
+  readonly against?: number;
+  readonly expect?: Readonly<Record<string, number>>;
+}
+
+export interface Job {
+  readonly id: JobId;
+  /** For people: `teacher wide`, `kd temperature 4, seed 2`. */
+  readonly label: string;
+  readonly spec: JobSpec;
+  /** Jobs that must be done before: the spec's inputs, and gates. */
+  readonly needs: readonly JobId[];
+  /** Estimated arithmetic in MFLOP, for order and for the estimate of time. */
+  readonly work: number;
+  readonly limits: Limits;
+  readonly resources: Resources;
+}
+
+export type JobSpec = TrainSpec | OutputsSpec | EvaluateSpec | GateSpec | ImportSpec;
+export type JobKind = JobSpec['kind'];
+
+/** Data as a job uses it: which examples of which set, decided by counts and a seed, known by fingerprint. */
+export interface DataSpec {
+  readonly from: Configured;
+  /** Of the bytes of the set's files. */
+  readonly fingerprint: string;
+  readonly train: Amount;
+  readonly validation: Amount;
+  readonly test: Amount;
+  readonly labeled: Amount | { readonly perClass: number };
+  readonly augment: readonly Configured[];
+  readonly splitSeed: number;
+}
+
+/** Trains a net by a strategy; a teacher is a net trained by `none`. */
+export interface TrainSpec {
+  readonly kind: 'train';
+  readonly data: DataSpec;
+  readonly net: Configured;
+  /** A job whose product the net starts from. */
+  readonly start?: JobId;
+  readonly strategy: Configured;
+  readonly teachers: readonly TeacherInput[];
+  readonly train: Train;
+  readonly seed: number;
+}
+
+export interface TeacherInput {
+  /** A `train` or `import` job. */
+  readonly product: JobId;
+  /** Its stored logits of the training part, where inputs are not augmented and logits are all that is asked for. */
+  readonly outputs?: JobId;
+}
+
+/** Runs a product over a part of the data and keeps its logits, in the order of the part. */
+export interface OutputsSpec {
+  readonly kind: 'outputs';
+  readonly product: JobId;
+  readonly data: DataSpec;
+  readonly part: DataPart;
+}
+
+export type DataPart = 'train' | 'validation' | 'test';
+
+/** Measures a product. */
+export interface EvaluateSpec {
+  readonly kind: 'evaluate';
+  readonly product: JobId;
+  readonly data: DataSpec;
+  readonly part: DataPart;
+  /** `outputs` jobs of the teachers on the same part, for metrics that compare with them. */
+  readonly teachers: readonly JobId[];
+  readonly metrics: readonly Configured[];
+  /** Further test sets of the same classes, reported as `<metric>@<name>`. */
+  readonly external: readonly DataSpec[];
+}
+
+/** Fails with `refused`, naming the value reached, where a teacher is too weak to learn from. */
+export interface GateSpec {
+  readonly kind: 'gate';
+  readonly evaluation: JobId;
+  readonly teacher: string;
+  readonly metric: string;
+  readonly operator: '>=' | '<=' | '>' | '<';
+  readonly value: number;
+}
+
+/** Takes a ready-made net into the store. */
+export interface ImportSpec {
+  readonly kind: 'import';
+  readonly path: string;
+  readonly fingerprint: string;
+}

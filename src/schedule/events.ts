@@ -1,0 +1,27 @@
+import type { FailureReason, JobId } from '../plan/index.js';
+import type { EpochProgress } from '../worker/protocol.js';
+
+/** A fact about a run, in the past tense. One line of the journal, and of `--ui json`. */
+export type RunEvent = RunFact & { readonly v: 1; readonly seq: number; readonly time: string };
+
+export type RunFact =
+  | { readonly type: 'run-started'; readonly run: string; readonly command: readonly string[]; readonly workers: number }
+  /** An unfinished run is taken up by a new head. */
+  | { readonly type: 'run-resumed'; readonly workers: number }
+  | { readonly type: 'job-cached'; readonly job: JobId; readonly metrics: Metrics; readonly warnings: readonly string[]; readonly seconds: number }
+  | { readonly type: 'job-started'; readonly job: JobId; readonly attempt: number; readonly slot: number }
+  | ({ readonly type: 'epoch-finished'; readonly job: JobId } & EpochProgress)
+  | { readonly type: 'job-finished'; readonly job: JobId; readonly slot: number; readonly metrics: Metrics; readonly warnings: readonly string[]; readonly seconds: number }
+  | { readonly type: 'job-failed'; readonly job: JobId; readonly slot: number; readonly attempt: number; readonly reason: FailureReason; readonly text: string }
+  | { readonly type: 'job-retried'; readonly job: JobId; readonly attempt: number }
+  /** Stopped on request before it was done; it will be tried again by a later run. */
+  | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }
+  /** Will not be started: something it needs failed, or the run stops. */
+  | { readonly type: 'job-canceled'; readonly job: JobId; readonly because: JobId | 'stopped' | 'fail-fast' }
+  | { readonly type: 'trial-finished'; readonly trial: string; readonly state: 'done' | 'failed' | 'canceled' }
+  | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
+  | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
+  | { readonly type: 'stop-asked'; readonly by: 'signal' | 'request' | 'terminal' }
+  | { readonly type: 'run-finished'; readonly state: 'done' | 'failed' | 'stopped' };
+
+type Metrics = Readonly<Record<string, number>>;

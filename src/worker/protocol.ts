@@ -1,0 +1,40 @@
+import type { FailureReason } from '../plan/failure.js';
+import type { JobId, JobSpec } from '../plan/index.js';
+
+/** What the head tells a worker process, one JSON message each over Node's IPC channel. */
+export type ToWorker =
+  | { readonly type: 'start-job'; readonly job: JobId; readonly spec: JobSpec; readonly attempt: number }
+  /** A few batches of a training job, nothing stored: shapes, finite losses, gradients that arrive. */
+  | { readonly type: 'try-job'; readonly job: JobId; readonly spec: JobSpec }
+  /** Write a checkpoint if the job has one, give the job back, stay. */
+  | { readonly type: 'stop-job' }
+  /** Leave; a closed channel means the same. */
+  | { readonly type: 'exit' };
+
+/** What a worker answers. A worker does one job at a time. */
+export type FromWorker =
+  | { readonly type: 'ready'; readonly pid: number }
+  | { readonly type: 'epoch-finished'; readonly job: JobId; readonly progress: EpochProgress }
+  | { readonly type: 'job-finished'; readonly job: JobId; readonly result: JobResult }
+  | { readonly type: 'job-stopped'; readonly job: JobId }
+  | { readonly type: 'job-failed'; readonly job: JobId; readonly reason: FailureReason; readonly text: string }
+  /** At least every five seconds while a job runs. */
+  | { readonly type: 'alive' };
+
+export interface EpochProgress {
+  readonly phase: string;
+  /** From 1, over all phases. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean over the epoch of each loss term, by `<learner>.<term>` or `<term>` where there is one learner. */
+  readonly losses: Readonly<Record<string, number>>;
+  /** On the validation part, where there is one. */
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
+
+export interface JobResult {
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
