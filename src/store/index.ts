@@ -1,0 +1,2 @@
+export type { ObjectInfo } from './object-info.js';
+export type { ObjectReader } from './objects.js';
