@@ -27,9 +27,9 @@ export interface Entry<P extends Parameters = Parameters> {
   readonly version: number;
   readonly parameters: P;
   /** Names of the parameters that may be given by position, in order. */
-  readonly positional?: readonly (keyof P & string)[];
+  readonly positional?: readonly string[];
   /** A list parameter that takes all positional arguments: `mlp(512, 512)`. */
-  readonly rest?: keyof P & string;
+  readonly rest?: string;
   /** Where the method or the data come from. */
   readonly source?: string;
   /** A line of `.kd` that uses it: a whole setting, such as `net mlp(64)`. */
@@ -38,7 +38,10 @@ export interface Entry<P extends Parameters = Parameters> {
 
 /** The settings an implementation receives: each parameter's meaning under its name. */
 export type SettingsOf<E extends { readonly parameters: Parameters }> = {
-  readonly [N in keyof E['parameters']]: E['parameters'][N] extends { readonly optional: true; readonly type: Type<infer V> }
+  readonly [N in keyof E['parameters']]: E['parameters'][N] extends {
+    readonly optional: true;
+    readonly type: Type<infer V>;
+  }
     ? V | undefined
     : E['parameters'][N] extends { readonly type: Type<infer V> }
       ? V

@@ -1,2 +1,14 @@
-export * from './entry.js';
-export * from './type.js';
+export { type AugmentationName, augmentations } from './augmentation.js';
+export { catalogue, findEntry } from './catalogue.js';
+export { type DatasetEntry, type DatasetName, datasets } from './dataset.js';
+export type { Configured, Entry, Parameter, Parameters, SettingsOf } from './entry.js';
+export { type LossEntry, type LossName, losses } from './loss.js';
+export { type MetricEntry, type MetricName, metricKey, metrics } from './metric.js';
+export { type Input, type NetEntry, type NetName, type NetShape, nets, type TrainDefaults } from './net.js';
+export { type OptimizerName, optimizers } from './optimizer.js';
+export { type RampName, ramps } from './ramp.js';
+export { type ScheduleName, schedules } from './schedule.js';
+export { type StoppingName, stoppings } from './stopping.js';
+export { type Needs, type StrategyEntry, type StrategyName, strategies } from './strategy.js';
+export { type Amount, type CatalogueKind, catalogueKinds, type TypeShape } from './type.js';
+export { type WeightingName, weightings } from './weighting.js';

@@ -69,7 +69,9 @@ export const path = (): Type<string> => typed({ is: 'path' });
 export const flag = (): Type<boolean> => typed({ is: 'flag' });
 export const label = (): Type<string> => typed({ is: 'label' });
 export const word = <const W extends readonly string[]>(...words: W): Type<W[number]> => typed({ is: 'word', words });
-export const list = <V>(of: Type<V>, bounds: { readonly min?: number; readonly max?: number } = {}): Type<readonly V[]> =>
-  typed({ is: 'list', of, ...bounds });
+export const list = <V>(
+  of: Type<V>,
+  bounds: { readonly min?: number; readonly max?: number } = {},
+): Type<readonly V[]> => typed({ is: 'list', of, ...bounds });
 export const entry = (of: CatalogueKind): Type<Configured> => typed({ is: 'entry', of });
 export const either = <A, B>(a: Type<A>, b: Type<B>): Type<A | B> => typed({ is: 'either', of: [a, b] });

@@ -22,7 +22,12 @@ export interface World {
   readonly teachers: readonly Teacher[];
   readonly task: Task;
   readonly train: Train;
-  readonly data: { readonly examples: number; readonly labeled: number; readonly classes: number; readonly input: readonly [number, number, number] };
+  readonly data: {
+    readonly examples: number;
+    readonly labeled: number;
+    readonly classes: number;
+    readonly input: readonly [number, number, number];
+  };
   /** A stream of random draws for a purpose of the strategy's own. */
   readonly random: Random;
   /** Another net of the student's kind, or of a given one; its weights come from `random.for(purpose)`. */

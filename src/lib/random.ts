@@ -22,7 +22,8 @@ export function random(seed: number): Random {
 }
 
 function stream(high: number, low: number): Random {
-  const bits = (counter: number): number => triple32(triple32((counter >>> 0) ^ low) + high + Math.floor(counter / 2 ** 32));
+  const bits = (counter: number): number =>
+    triple32(triple32((counter >>> 0) ^ low) + high + Math.floor(counter / 2 ** 32));
   const uniform = (counter: number): number => (bits(counter) >>> 8) / 2 ** 24;
   return {
     bits,

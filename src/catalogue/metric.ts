@@ -1,0 +1,109 @@
+import { type Configured, type Entry, type Parameters, withDefault } from './entry.js';
+import { whole } from './type.js';
+
+/** Something measured of what was trained. */
+export interface MetricEntry<P extends Parameters = Parameters> extends Entry<P> {
+  readonly kind: 'metric';
+  /** Which way is better; undefined for facts that are neither. */
+  readonly better?: 'larger' | 'smaller';
+  readonly unit: 'share' | 'number' | 'count' | 'bytes';
+  /** Needs teachers to compare with. */
+  readonly needsTeachers?: true;
+  /** The name in results, where settings are part of it. */
+  readonly key?: (settings: Configured['settings']) => string;
+}
+
+const metric = <const P extends Parameters>(entry: Omit<MetricEntry<P>, 'kind'>): MetricEntry<P> => ({
+  kind: 'metric',
+  ...entry,
+});
+
+export const metrics = {
+  accuracy: metric({
+    help: 'share of examples whose most probable class is the right one',
+    version: 1,
+    parameters: {},
+    example: 'measure [accuracy]',
+    better: 'larger',
+    unit: 'share',
+  }),
+  'top-k': metric({
+    help: 'share of examples whose right class is among the k most probable',
+    version: 1,
+    parameters: { k: withDefault(whole({ min: 1 }), 5, 'how many classes count') },
+    positional: ['k'],
+    example: 'measure [top-k(3)]',
+    better: 'larger',
+    unit: 'share',
+    key: ({ k }) => `top-${k}`,
+  }),
+  nll: metric({
+    help: 'negative log-likelihood of the right class, mean over examples, in nats',
+    version: 1,
+    parameters: {},
+    example: 'measure [nll]',
+    better: 'smaller',
+    unit: 'number',
+  }),
+  ece: metric({
+    help: 'expected calibration error: mean gap between confidence and accuracy over equal-width bins',
+    version: 1,
+    parameters: { bins: withDefault(whole({ min: 1, max: 1_000 }), 15, 'bins of confidence') },
+    positional: ['bins'],
+    source: 'Guo, Pleiss, Sun & Weinberger, On Calibration of Modern Neural Networks, 2017',
+    example: 'measure [ece]',
+    better: 'smaller',
+    unit: 'share',
+    key: ({ bins }) => (bins === 15 ? 'ece' : `ece-${bins}`),
+  }),
+  brier: metric({
+    help: 'squared distance between probabilities and the one-hot label, summed over classes',
+    version: 1,
+    parameters: {},
+    source: 'Brier, Verification of forecasts expressed in terms of probability, 1950',
+    example: 'measure [brier]',
+    better: 'smaller',
+    unit: 'number',
+  }),
+  agreement: metric({
+    help: 'share of examples where student and teachers (their mean probabilities) name the same class',
+    version: 1,
+    parameters: {},
+    example: 'measure [agreement]',
+    better: 'larger',
+    unit: 'share',
+    needsTeachers: true,
+  }),
+  params: metric({
+    help: 'trained parameters of the product',
+    version: 1,
+    parameters: {},
+    example: 'measure [params]',
+    better: 'smaller',
+    unit: 'count',
+  }),
+  bytes: metric({
+    help: 'size of the stored weights of the product',
+    version: 1,
+    parameters: {},
+    example: 'measure [bytes]',
+    better: 'smaller',
+    unit: 'bytes',
+  }),
+  flops: metric({
+    help: 'arithmetic of one forward pass of one example, a multiply-add counted as two',
+    version: 1,
+    parameters: {},
+    example: 'measure [flops]',
+    better: 'smaller',
+    unit: 'count',
+  }),
+} as const satisfies Record<string, MetricEntry>;
+
+export type MetricName = keyof typeof metrics;
+
+/** A metric's name in results: `accuracy`, `top-5`. */
+export function metricKey({ name, settings }: Configured): string {
+  const known: Readonly<Record<string, MetricEntry>> = metrics;
+  return known[name]?.key?.(settings) ?? name;
+}

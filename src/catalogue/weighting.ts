@@ -1,0 +1,44 @@
+import { type Entry, type Parameters, required, withDefault } from './entry.js';
+import { list, number, word } from './type.js';
+
+/** How the teachers of an ensemble count. */
+export interface WeightingEntry<P extends Parameters = Parameters> extends Entry<P> {
+  readonly kind: 'weighting';
+}
+
+const weighting = <const P extends Parameters>(entry: Omit<WeightingEntry<P>, 'kind'>): WeightingEntry<P> => ({
+  kind: 'weighting',
+  ...entry,
+});
+
+export const weightings = {
+  uniform: weighting({
+    help: 'every teacher counts alike',
+    version: 1,
+    parameters: { of: withDefault(word('probabilities', 'logits'), 'probabilities', 'what is averaged') },
+    example: 'weigh uniform(of: logits)',
+  }),
+  fixed: weighting({
+    help: 'weights given by hand, one for each teacher, scaled to add up to one',
+    version: 1,
+    parameters: { weights: required(list(number({ min: 0 }), { min: 1 }), 'one for each teacher, in their order') },
+    rest: 'weights',
+    example: 'weigh fixed(0.5, 0.3, 0.2)',
+  }),
+  entropy: weighting({
+    help: 'a teacher sure of an example counts more: w = 1 − H / ΣH, by example',
+    version: 1,
+    parameters: {},
+    source: 'Kwon et al., 2020, as in the public code of CA-MKD',
+    example: 'weigh entropy',
+  }),
+  confidence: weighting({
+    help: 'a teacher right about an example counts more: w = (1 − softmax(cross-entropy)) / (K − 1), by example',
+    version: 1,
+    parameters: {},
+    source: 'Zhang, Chen & Wang, Confidence-Aware Multi-Teacher Knowledge Distillation, 2022',
+    example: 'weigh confidence',
+  }),
+} as const satisfies Record<string, WeightingEntry>;
+
+export type WeightingName = keyof typeof weightings;
