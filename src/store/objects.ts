@@ -1,5 +1,10 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 import type { JobId } from '../plan/job-id.js';
 import type { ObjectInfo } from './object-info.js';
+import { isSystemError, reaching, StoreError } from './store-error.js';
+import { syncToDisk } from './write-file.js';
 
 /** The results of jobs, to read. An object is there whole or not at all, and never changes. */
 export interface ObjectReader {
@@ -8,4 +13,80 @@ export interface ObjectReader {
   folder(id: JobId): string;
   /** @throws StoreError where the object is missing or cannot be read */
   info(id: JobId): ObjectInfo;
+}
+
+/** The results of jobs, by identity. */
+export interface Objects extends ObjectReader {
+  /** All ids, in no order. */
+  list(): JobId[];
+  /**
+   * Makes a folder of the same store an object, with its `object.json`, for good: files are synced, then the folder is
+   * renamed. Where the object is there already it stays and the folder is removed: equal ids mean equal content.
+   */
+  commit(id: JobId, folder: string, info: ObjectInfo): 'committed' | 'was-there';
+}
+
+/** @param root the `objects` folder of a store */
+export function openObjects(root: string): Objects {
+  const folder = (id: JobId): string => join(root, id.slice(0, 2), id);
+
+  return {
+    folder,
+    has: id => existsSync(join(folder(id), 'object.json')),
+
+    info(id) {
+      const path = join(folder(id), 'object.json');
+      const text = reaching(path, () => readFileSync(path, 'utf8'));
+      try {
+        return JSON.parse(text) as ObjectInfo;
+      } catch (cause) {
+        throw new StoreError(`${path}: is not JSON`, { cause });
+      }
+    },
+
+    list: () => foldersIn(root).flatMap(prefix => foldersIn(join(root, prefix)) as JobId[]),
+
+    commit(id, from, info) {
+      const to = folder(id);
+      return reaching(from, () => {
+        writeFileSync(join(from, 'object.json'), `${JSON.stringify(info, undefined, 2)}\n`);
+        syncTree(from);
+        mkdirSync(dirname(to), { recursive: true });
+        if (!renameIfAbsent(from, to)) {
+          rmSync(from, { recursive: true, force: true });
+          return 'was-there';
+        }
+        syncToDisk(dirname(to));
+        return 'committed';
+      });
+    },
+  };
+}
+
+/** A folder that holds something is never replaced by rename; every object holds its `object.json`. */
+function renameIfAbsent(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (isSystemError(error) && ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(error.code) && existsSync(to)) return false;
+    throw error;
+  }
+}
+
+/** Files first, then the folders that name them. */
+function syncTree(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) syncTree(path);
+    else syncToDisk(path);
+  }
+  syncToDisk(folder);
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return reaching(folder, () => readdirSync(folder, { withFileTypes: true }))
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name);
 }

@@ -1,0 +1,87 @@
+import { closeSync, existsSync, fdatasync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+import { decodeLine, encodeLine, type JournalEntry } from './journal-line.js';
+import { reaching, StoreError } from './store-error.js';
+
+/** The append-only truth about a run. One writer. */
+export interface Journal<Fact extends { readonly type: string }> {
+  /** What it held when it was opened. */
+  readonly entries: readonly Entry<Fact>[];
+  /** Writes facts, one line each, all in one `write()`. They outlive the process at once, a power cut after `sync`. */
+  append(facts: readonly Fact[]): Entry<Fact>[];
+  /** Resolves when all that was appended before the call is on the disk. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+/** Distributes, so that a union of facts stays a union. */
+export type Entry<Fact> = Fact extends unknown ? Fact & JournalEntry : never;
+
+/**
+ * Opens a journal to go on with it, or starts one. A torn last line is cut off.
+ *
+ * @param now the time to write on an entry; a clock that jumps changes no order, for `seq` is the order
+ * @throws StoreError naming the line that is damaged, where it is not the last
+ */
+export function openJournal<Fact extends { readonly type: string }>(path: string, now: () => Date): Journal<Fact> {
+  const { entries, bytes } = existsSync(path) ? replay<Fact>(path) : { entries: [], bytes: 0 };
+  const descriptor = reaching(path, () => openSync(path, 'a'));
+  ftruncateSync(descriptor, bytes);
+  let written = { entries: entries.length, bytes };
+  return {
+    entries,
+    append(facts) {
+      const time = now().toISOString();
+      const added = facts.map(
+        (fact, index) => ({ v: 1, seq: written.entries + index + 1, time, ...fact }) as unknown as Entry<Fact>,
+      );
+      const lines = Buffer.from(added.map(entry => `${encodeLine(entry)}\n`).join(''));
+      reaching(path, () => appendWhole(descriptor, lines, written.bytes));
+      written = { entries: written.entries + added.length, bytes: written.bytes + lines.length };
+      return added;
+    },
+    sync: () => syncData(descriptor),
+    close: () => closeSync(descriptor),
+  };
+}
+
+/** The entries of a journal that somebody may still be writing: a torn last line is not there yet. */
+export function readJournal<Fact extends { readonly type: string }>(path: string): Entry<Fact>[] {
+  return replay<Fact>(path).entries;
+}
+
+/** Also says how many bytes hold whole lines. */
+function replay<Fact>(path: string): { readonly entries: Entry<Fact>[]; readonly bytes: number } {
+  const content = reaching(path, () => readFileSync(path));
+  const entries: Entry<Fact>[] = [];
+  let start = 0;
+  while (start < content.length) {
+    const end = content.indexOf(0x0a, start);
+    if (end < 0) break;
+    const entry = decodeLine(content.subarray(start, end));
+    const wrong = 'wrong' in entry ? entry.wrong : wrongNumber(entry, entries.length + 1);
+    if (wrong !== undefined) {
+      if (end === content.length - 1) break;
+      throw new StoreError(`${path}: line ${entries.length + 1} ${wrong}`);
+    }
+    entries.push(entry as Entry<Fact>);
+    start = end + 1;
+  }
+  return { entries, bytes: start };
+}
+
+const wrongNumber = ({ seq }: JournalEntry, expected: number): string | undefined =>
+  seq === expected ? undefined : `has the number ${seq}, expected ${expected}`;
+
+/** The system may take a part only of what is written, as when a disk is nearly full; then none of it shall stay. */
+function appendWhole(descriptor: number, lines: Uint8Array, size: number): void {
+  try {
+    for (let at = 0; at < lines.length; ) at += writeSync(descriptor, lines, at);
+  } catch (error) {
+    ftruncateSync(descriptor, size);
+    throw error;
+  }
+}
+
+const syncData = promisify(fdatasync);

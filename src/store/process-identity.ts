@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+/** Which process, for sure: a number alone is used again, after a while or after a boot. */
+export interface ProcessIdentity {
+  readonly host: string;
+  readonly pid: number;
+  /** Of the machine's boot; the empty text where the system does not tell. */
+  readonly bootId: string;
+  /** When the process started, as the system says it; the empty text where it does not. */
+  readonly startTime: string;
+}
+
+export function thisProcess(): ProcessIdentity {
+  return { host: hostname(), pid: process.pid, bootId: bootId(), startTime: startTimeOf(process.pid) };
+}
+
+/** Whether the process still runs; undefined for one of another host. */
+export function isRunning(identity: ProcessIdentity): boolean | undefined {
+  if (identity.host !== hostname()) return undefined;
+  if (identity.bootId !== bootId()) return false;
+  return processExists(identity.pid) && startTimeOf(identity.pid) === identity.startTime;
+}
+
+function processExists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function bootId(): string {
+  return process.platform === 'linux'
+    ? orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+    : '';
+}
+
+function startTimeOf(pid: number): string {
+  if (process.platform === 'win32') return '';
+  if (process.platform !== 'linux')
+    return orEmpty(() => execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim());
+  // Field 22 of proc(5)'s stat; the second field is a name in parentheses, which may hold spaces and parentheses.
+  return orEmpty(() => readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ')[19] ?? '');
+}
+
+function orEmpty(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,34 @@
+/** The store cannot be used, or something in it cannot be read or written. The text says which path, and why. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}
+
+/** Does something to a path of the store; a failure of the file system comes out as a `StoreError` that names the path. */
+export function reaching<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw storeError(path, error);
+  }
+}
+
+export function storeError(path: string, cause: unknown): unknown {
+  const reason = isSystemError(cause) ? (reasons[cause.code] ?? cause.code) : undefined;
+  return reason === undefined ? cause : new StoreError(`${path}: ${reason}`, { cause });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'no permission',
+  EPERM: 'no permission',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is a file, not a folder',
+  EISDIR: 'is a folder, not a file',
+  ENOENT: 'does not exist',
+  EIO: 'the disk reports an error',
+};
+
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error;
+}

@@ -1,0 +1,64 @@
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { type Attempts, openAttempts } from './attempts.js';
+import { type Objects, openObjects } from './objects.js';
+import { openRuns, type Runs } from './runs.js';
+import { reaching, StoreError } from './store-error.js';
+import { writeFileWhole } from './write-file.js';
+
+/** A folder, `.kd` by default, that holds all that was computed and all that happened. */
+export interface Store {
+  /** Absolute. */
+  readonly folder: string;
+  readonly objects: Objects;
+  readonly attempts: Attempts;
+  readonly runs: Runs;
+}
+
+/** Of the layout; a store of a higher one is left alone. */
+const layoutVersion = 1;
+
+/**
+ * Opens a store; to write, it is made where there is none, and to read, a missing one is empty.
+ *
+ * @throws StoreError where the folder cannot be used, or was written by a newer kd
+ */
+export function openStore(folder: string, access: 'read' | 'write' = 'write'): Store {
+  const root = resolve(folder);
+  if (existsSync(root) && !statSync(root).isDirectory()) throw new StoreError(`${root}: is a file, not a folder`);
+  const version = versionOf(root);
+  if (version !== undefined && !(version <= layoutVersion))
+    throw new StoreError(`${root}: was written by a newer kd (layout ${version}; this one knows ${layoutVersion})`);
+  if (access === 'write') makeReady(root);
+  return {
+    folder: root,
+    objects: openObjects(join(root, 'objects')),
+    attempts: openAttempts(join(root, 'work')),
+    runs: openRuns(join(root, 'runs')),
+  };
+}
+
+function makeReady(root: string): void {
+  reaching(root, () => {
+    for (const part of ['objects', 'work', 'runs']) mkdirSync(join(root, part), { recursive: true });
+    accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
+    if (existsSync(versionFile(root))) return;
+    // A store holds gigabytes, and often lies in a project under version control.
+    writeFileSync(join(root, '.gitignore'), '*\n');
+    writeFileWhole(versionFile(root), `${JSON.stringify({ version: layoutVersion })}\n`);
+  });
+}
+
+function versionOf(root: string): number | undefined {
+  const path = versionFile(root);
+  if (!existsSync(path)) return undefined;
+  const text = reaching(path, () => readFileSync(path, 'utf8'));
+  try {
+    return (JSON.parse(text) as { readonly version: number }).version;
+  } catch (cause) {
+    throw new StoreError(`${path}: is not JSON`, { cause });
+  }
+}
+
+const versionFile = (root: string): string => join(root, 'store.json');
