@@ -1,0 +1,10 @@
+export { type Amounts, type Counts, countAmounts } from './amounts.js';
+export { DataError } from './data-error.js';
+export type { DataFile } from './file-content.js';
+export { fingerprint } from './fingerprint.js';
+export { type ImageSet, type ImageShape, imageSize } from './image-set.js';
+export { type Location, locate } from './locate.js';
+export type { Normalization } from './normalization.js';
+export { type Dataset, readDataset } from './read-dataset.js';
+export type { DataEnvironment } from './source.js';
+export { type Split, split } from './split.js';

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+
+import { type Configured, type DatasetEntry, type DatasetName, datasets } from '../catalogue/index.js';
+import { Bug } from '../lib/bug.js';
+import type { DataFile } from './file-content.js';
+import { sources } from './sets/index.js';
+import type { DataEnvironment, DatasetSource } from './source.js';
+
+/** Where a data set's files are, or what to do about it. */
+export type Location = { readonly files: readonly DataFile[] } | { readonly missing: string };
+
+/**
+ * Finds the files of a data set: in the `folder` it was given, and only there; else in `$KD_DATA/<name>`, in the user's
+ * cache, in the installed package. Nothing is ever downloaded.
+ */
+export function locate(from: Configured, environment: DataEnvironment): Location {
+  const { entry, source } = lookUp(from.name);
+  const places = placesOf(from, source, environment);
+  const reasons: string[] = [];
+  for (const place of places) {
+    const files = source.files.map(name => find(place, name));
+    const missing = source.files.find((_, index) => files[index] === undefined);
+    if (missing === undefined) return { files: files.filter(file => file !== undefined) };
+    reasons.push(existsSync(place) ? `${place} has no ${missing} or ${missing}.gz` : `${place} does not exist`);
+  }
+  return { missing: `data set ${from.name} was not found: ${reasons.join('; ')}. To get it: ${entry.obtain}` };
+}
+
+/** The entry and the source of a name that the checker has seen. */
+export function lookUp(name: string): { readonly entry: DatasetEntry; readonly source: DatasetSource } {
+  if (!Object.hasOwn(datasets, name)) throw new Bug(`no data set is named ${name}`);
+  return { entry: datasets[name as DatasetName], source: sources[name as DatasetName] };
+}
+
+function placesOf({ name, settings }: Configured, source: DatasetSource, environment: DataEnvironment): string[] {
+  if (typeof settings.folder === 'string') return [settings.folder];
+  const { KD_DATA, XDG_CACHE_HOME, HOME } = environment;
+  // Relative values are ignored, as the XDG Base Directory Specification asks.
+  const cache = XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : HOME && join(HOME, '.cache');
+  const packaged = source.packaged();
+  return [
+    ...(KD_DATA ? [join(KD_DATA, name)] : []),
+    ...(cache ? [join(cache, 'kd', 'datasets', name)] : []),
+    ...(packaged ? [packaged] : []),
+  ];
+}
+
+function find(folder: string, name: string): DataFile | undefined {
+  const path = [name, `${name}.gz`].map(file => join(folder, file)).find(file => existsSync(file));
+  return path === undefined ? undefined : { name, path };
+}
