@@ -24,6 +24,19 @@ export interface ViewSpec {
   readonly augment: readonly Configured[];
 }
 
+/**
+ * The batches of a `StreamSpec` as a function of epoch and position, not as an iterator: a resumed training reads on
+ * at the same place without any state of a generator.
+ */
+export interface Stream {
+  readonly batchesPerEpoch: number;
+  /** The batch at a position below `batchesPerEpoch` of an epoch from 0. Equal arguments give equal bits. */
+  batch(epoch: number, index: number): Batch;
+}
+
+/** Equal specs give equal batches; `purpose` sets the stream of an interlude apart from that of its phase. */
+export type OpenStream = (spec: StreamSpec, purpose: string) => Stream;
+
 /** Some examples. Tensors belong to the step and are disposed by the loop. */
 export interface Batch {
   readonly size: number;
@@ -35,4 +48,6 @@ export interface Batch {
   readonly pools: readonly { readonly of: PoolSpec['of']; readonly from: number; readonly to: number }[];
   /** The images of a view, normalized: [batch, height, width, channels]. Drawn once and kept for the step. */
   view(name?: string): Tensor4D;
+  /** Whether a view differs from the image as it is, so that outputs stored for the image are not outputs of the view. */
+  isAugmented(name?: string): boolean;
 }
