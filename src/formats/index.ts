@@ -1,0 +1,2 @@
+export { type CsvField, csvText } from './csv.js';
+export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';

@@ -1,0 +1,66 @@
+import type { Comparison } from './compare.js';
+import type { CellResult, ExperimentResult, RunResults, TrialResult } from './results.js';
+import type { Summary } from './statistics.js';
+
+/** What `kd exp show RUN --json` prints, as a value for `JSON.stringify`. What cannot be said (one seed has no spread) is `null`. */
+export function resultsJson({ run, state, experiments, jobs }: RunResults): object {
+  return { version: 1, run, state, experiments: experiments.map(experimentJson), jobs };
+}
+
+function experimentJson({ name, trials, cells, teachers }: ExperimentResult): object {
+  return { name, trials: trials.map(trialJson), cells: cells.map(cellJson), teachers };
+}
+
+function trialJson({ id, cell, seed, state, metrics, seconds, error, warnings }: TrialResult): object {
+  return {
+    id,
+    cell,
+    seed,
+    state,
+    metrics: finite(metrics),
+    seconds,
+    ...(error ? { error } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
+}
+
+function cellJson({ cell, n, metrics, expect, against }: CellResult): object {
+  return {
+    cell,
+    n,
+    metrics: Object.fromEntries(Object.entries(metrics).map(([name, summary]) => [name, summaryJson(summary)])),
+    ...(expect ? { expect } : {}),
+    ...(against ? { against: comparisonJson(against) } : {}),
+  };
+}
+
+const summaryJson = ({ mean, sd, ci95 }: Summary): object => ({
+  mean: numberJson(mean),
+  sd: numberJson(sd),
+  ci95: ci95 ? ci95.map(numberJson) : null,
+});
+
+function comparisonJson(comparison: Comparison): object {
+  const { baseline, metric, pairs, difference, ci95, p, pHolm, signFlipP, verdict, test } = comparison;
+  return {
+    baseline,
+    metric,
+    difference: numberJson(difference),
+    ci95: ci95 ? ci95.map(numberJson) : null,
+    p: numberJson(p),
+    verdict,
+    test,
+    pairs,
+    pHolm: numberJson(pHolm),
+    pSignFlip: numberJson(signFlipP),
+  };
+}
+
+const finite = (metrics: Readonly<Record<string, number>>): object =>
+  Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, numberJson(value)]));
+
+/** JSON has no NaN and no infinity: they are written as strings, as in all files of a run. */
+function numberJson(value: number | undefined): number | string | null {
+  if (value === undefined) return null;
+  return Number.isFinite(value) ? value : String(value);
+}

@@ -1,0 +1,44 @@
+import { signFlipP } from './sign-flip.js';
+import { type Interval, summarize } from './statistics.js';
+import { twoSidedP } from './t-distribution.js';
+
+/** How far apart two cells are, over the seeds both have. */
+export interface PairedDifference {
+  /** Seeds both have. */
+  readonly pairs: number;
+  /** Mean of (cell − baseline); absent without a pair. */
+  readonly difference?: number;
+  /** 95 % interval of the mean difference, not corrected for the number of comparisons; absent below two pairs. */
+  readonly ci95?: Interval;
+  /** Two-sided; absent below two pairs. */
+  readonly p?: number;
+  readonly signFlipP?: number;
+  readonly test: PairedTest;
+}
+
+/** `sign-flip` where all differences are the same number, so that a t test would divide by zero and be certain for no reason. */
+export type PairedTest = 'paired-t' | 'sign-flip' | 'none';
+
+/** Compares two cells by the values of each seed: paired t test, and the exact sign-flip test beside it. */
+export function pairedDifference(
+  cell: ReadonlyMap<number, number>,
+  baseline: ReadonlyMap<number, number>,
+): PairedDifference {
+  const differences: number[] = [];
+  for (const [seed, value] of cell) {
+    const other = baseline.get(seed);
+    if (other !== undefined) differences.push(value - other);
+  }
+  const pairs = differences.length;
+  if (pairs === 0) return { pairs, test: 'none' };
+  const { mean: difference, sd, ci95 } = summarize(differences);
+  if (sd === undefined || ci95 === undefined) return { pairs, difference, test: 'none' };
+  const exact = signFlipP(differences);
+  const beside = exact === undefined ? {} : { signFlipP: exact };
+  if (sd === 0) {
+    const p = difference === 0 ? 1 : 2 ** (1 - pairs);
+    return { pairs, difference, ci95, p, ...beside, test: 'sign-flip' };
+  }
+  const p = twoSidedP((difference / sd) * Math.sqrt(pairs), pairs - 1);
+  return { pairs, difference, ci95, p, ...beside, test: 'paired-t' };
+}

@@ -1,0 +1,140 @@
+import { must, unreachable } from '../lib/bug.js';
+import type { JobId } from '../plan/index.js';
+import type { RunEvent } from '../schedule/events.js';
+import type { JobRecord, JobState, RunState } from './run-state.js';
+import { trialState } from './trial-state.js';
+
+type Fact<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
+
+/**
+ * Takes one event into the state and returns it. The state is changed in place and belongs to one caller: copying it
+ * would make the replay of 100,000 jobs quadratic. Every event costs the same, whatever the size of the plan,
+ * but `run-resumed`. Events of jobs that the plan lacks throw a `Bug`.
+ */
+export function reduce(state: RunState, event: RunEvent): RunState {
+  const now = Date.parse(event.time);
+  const atLast = state.lastMs;
+  state.lastMs = now;
+  switch (event.type) {
+    case 'run-started':
+      state.run = event.run;
+      return begin(state, event.workers, now);
+    case 'run-resumed':
+      state.earlierMs += atLast - state.startedMs;
+      releaseLeftovers(state);
+      return begin(state, event.workers, now);
+    case 'job-cached':
+      return complete(state, event, 'cached');
+    case 'job-started':
+      return start(state, event, now);
+    case 'epoch-finished': {
+      const record = recordOf(state, event.job);
+      record.epoch = event;
+      record.epochMs = now;
+      return state;
+    }
+    case 'job-finished':
+      return complete(state, event, 'done');
+    case 'job-failed':
+      return fail(state, event);
+    case 'job-retried': {
+      const record = recordOf(state, event.job);
+      const failure = state.failures.findLast(({ job }) => job === record.job);
+      if (failure) failure.isRetried = true;
+      return move(state, record, 'waiting');
+    }
+    case 'job-stopped':
+      return move(state, recordOf(state, event.job), 'waiting');
+    case 'job-canceled': {
+      const record = recordOf(state, event.job);
+      record.because = event.because;
+      return move(state, record, 'canceled');
+    }
+    case 'trial-finished':
+      return endTrial(state, event);
+    case 'stop-asked':
+      state.isStopping = true;
+      return state;
+    case 'run-finished':
+      state.state = event.state;
+      return state;
+    case 'worker-started':
+    case 'worker-ended':
+      return state;
+    default:
+      return unreachable(event);
+  }
+}
+
+const recordOf = (state: RunState, id: JobId): JobRecord => must(state.jobs.get(id), `job ${id} in the plan`);
+
+function begin(state: RunState, workers: number, now: number): RunState {
+  state.workers = workers;
+  state.startedMs = now;
+  state.state = 'running';
+  state.isStopping = false;
+  return state;
+}
+
+function start(state: RunState, { job, attempt, slot }: Fact<'job-started'>, now: number): RunState {
+  const record = recordOf(state, job);
+  record.attempt = attempt;
+  record.slot = slot;
+  record.startedMs = now;
+  record.epoch = undefined;
+  record.error = undefined;
+  record.because = undefined;
+  return move(state, record, 'running');
+}
+
+function fail(state: RunState, { job, attempt, reason, text }: Fact<'job-failed'>): RunState {
+  const record = recordOf(state, job);
+  record.error = { reason, text };
+  state.failures.push({ job: record.job, attempt, reason, text, isRetried: false });
+  return move(state, record, 'failed');
+}
+
+function endTrial(state: RunState, { trial, state: end }: Fact<'trial-finished'>): RunState {
+  const before = state.trialEnds.get(trial);
+  if (before) state.trialCounts[before]--;
+  state.trialEnds.set(trial, end);
+  state.trialCounts[end]++;
+  return state;
+}
+
+/** What the former head left running, or did not start because it was to stop, waits again. */
+function releaseLeftovers(state: RunState): void {
+  for (const record of state.jobs.values())
+    if (record.state === 'running' || record.because === 'stopped' || record.because === 'fail-fast') {
+      record.because = undefined;
+      move(state, record, 'waiting');
+    }
+  for (const [id, end] of state.trialEnds) {
+    const trial = state.trials.get(id);
+    if (end !== 'canceled' || !trial || trialState(state, trial) === 'canceled') continue;
+    state.trialEnds.delete(id);
+    state.trialCounts.canceled--;
+  }
+}
+
+function complete(state: RunState, event: Fact<'job-finished' | 'job-cached'>, to: 'done' | 'cached'): RunState {
+  const record = recordOf(state, event.job);
+  record.metrics = event.metrics;
+  record.warnings = event.warnings;
+  record.seconds = event.seconds;
+  record.error = undefined;
+  record.because = undefined;
+  const { kind } = record.job.spec;
+  const pace = state.pace.get(kind) ?? { seconds: 0, work: 0 };
+  state.pace.set(kind, { seconds: pace.seconds + event.seconds, work: pace.work + record.job.work });
+  return move(state, record, to);
+}
+
+function move(state: RunState, record: JobRecord, to: JobState): RunState {
+  state.jobCounts[record.state]--;
+  state.jobCounts[to]++;
+  record.state = to;
+  if (to === 'running') state.running.set(record.job.id, record);
+  else state.running.delete(record.job.id);
+  return state;
+}

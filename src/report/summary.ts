@@ -1,0 +1,68 @@
+import { type Comparison, significance } from './compare.js';
+import type { MetricLookup } from './metric.js';
+import type { ExperimentResult } from './results.js';
+import { valueText } from './scale.js';
+import { isConstantSize } from './table.js';
+import type { TextOptions } from './text-options.js';
+import { wrap } from './width.js';
+
+/** What the table shows, in words: what was compared, over how many seeds, by which test, and what cannot be said. */
+export function summaryLines(experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): string[] {
+  const sentences = [
+    seedsSentence(experiment),
+    ...comparisonSentences(experiment, metric),
+    ...sizeSentences(experiment, metric),
+  ];
+  return sentences.flatMap(sentence => wrap(sentence, options.columns ?? Number.POSITIVE_INFINITY));
+}
+
+function seedsSentence({ cells }: ExperimentResult): string {
+  const most = Math.max(0, ...cells.map(({ n }) => n));
+  const range = [...new Set([Math.min(...cells.map(({ n }) => n)), most])].join(' to ');
+  const spread = most > 1 ? 'mean ± sample standard deviation' : 'one seed has no spread';
+  return `${count(cells.length, 'cell')}, n = ${range} ${most === 1 ? 'seed' : 'seeds'} each; ${spread}.`;
+}
+
+function comparisonSentences({ cells, compare }: ExperimentResult, metric: MetricLookup): string[] {
+  const comparisons = cells.flatMap(({ against }) => against ?? []);
+  if (!compare || comparisons.length === 0) return [];
+  const tested = comparisons.filter(({ pHolm }) => pHolm !== undefined);
+  const better = metric(compare.metric).better ?? 'larger';
+  const holm = tested.length > 1 ? `, Holm's correction for ${tested.length} comparisons` : '';
+  return [
+    `Compared with ${compare.baseline} by ${compare.metric} (${better} is better), paired by seed, with 95 % intervals of the difference.`,
+    ...(tested.length > 0 ? [`Verdict: two-sided paired t test at ${significance * 100} %${holm}.`] : []),
+    ...exactSentences(tested),
+    ...fewSeedsSentences(comparisons),
+  ];
+}
+
+function exactSentences(comparisons: readonly Comparison[]): string[] {
+  const equal = comparisons.some(({ test }) => test === 'sign-flip');
+  return equal ? ['Where all differences are the same number, the exact sign-flip test stands in for the t test.'] : [];
+}
+
+/** With n pairs the sign-flip test, which assumes nothing, cannot go below 2/2ⁿ: under six it never reaches 5 %. */
+function fewSeedsSentences(comparisons: readonly Comparison[]): string[] {
+  const fewest = Math.min(...comparisons.map(({ pairs }) => pairs));
+  if (fewest < 2)
+    return ['Fewer than two common seeds say nothing about noise: no verdict. Add seeds: `seed each 1..6`.'];
+  if (2 ** (1 - fewest) <= significance) return [];
+  const least = (2 ** (1 - fewest)).toFixed(4).replace(/0+$/, '');
+  return [
+    `${fewest} seeds are few: the exact sign-flip test cannot go below p = ${least}, so the verdict rests on the t test's assumption that differences are normal. Six seeds or more avoid that.`,
+  ];
+}
+
+function sizeSentences({ cells, metrics }: ExperimentResult, metric: MetricLookup): string[] {
+  const sizes = metrics.filter(name => isConstantSize(cells, name, metric));
+  const texts = sizes.flatMap(name => {
+    const value = cells.find(({ n }) => n > 0)?.metrics[name]?.mean;
+    return value === undefined
+      ? []
+      : [`${valueText(value, metric(name).unit)} ${name === 'bytes' ? '' : name}`.trimEnd()];
+  });
+  return texts.length > 0 ? [`Every student: ${texts.join(', ')}.`] : [];
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

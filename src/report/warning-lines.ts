@@ -1,0 +1,57 @@
+import { cellLabel, differingAxes } from './cell-label.js';
+import type { MetricLookup } from './metric.js';
+import { paint } from './paint.js';
+import type { CellResult, ExperimentResult } from './results.js';
+import { valueText } from './scale.js';
+import type { TextOptions } from './text-options.js';
+import { type ClassCount, type ResultWarning, resultWarnings } from './warnings.js';
+import { wrap } from './width.js';
+
+/** So many warnings are told one by one. */
+const mostTold = 20;
+
+/** What stands above a result table, so that no average hides it: failures, guessing, seeds far from the others, gaps. */
+export function warningLines(
+  experiment: ExperimentResult,
+  metric: MetricLookup,
+  classes: ClassCount,
+  options: TextOptions,
+): string[] {
+  const axes = differingAxes(experiment.cells);
+  const warnings = resultWarnings(experiment, classes);
+  const told = warnings.slice(0, mostTold).map(warning => warningText(warning, axes, metric));
+  const more = warnings.length > mostTold ? [`${warnings.length - mostTold} more of this kind`] : [];
+  const noticed = experiment.teachers.flatMap(({ label, warnings: texts }) =>
+    texts.map(text => `teacher ${label}: ${text}`),
+  );
+  const open = experiment.trials.filter(({ state }) => state === 'waiting' || state === 'running').length;
+  const gaps =
+    open > 0
+      ? [`${open} of ${experiment.trials.length} trials have no result yet: averages are over those that have`]
+      : [];
+  return [...noticed, ...told, ...more, ...gaps].flatMap(text =>
+    wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
+  );
+}
+
+function warningText(warning: ResultWarning, axes: readonly string[], metric: MetricLookup): string {
+  const { cell, trial } = warning;
+  const who = `${[cellLabel(cell.cell, axes), `seed ${trial.seed}`].filter(Boolean).join(', ')} (${trial.id})`;
+  switch (warning.kind) {
+    case 'no-result':
+      return `${who} ${trial.state}${trial.error ? `: ${trial.error.reason}: ${firstLine(trial.error.text)}` : ''}${coverage(cell)}`;
+    case 'at-chance':
+      return `${who} is at chance level: accuracy ${valueText(trial.metrics['accuracy'] ?? Number.NaN, 'share')} with ${warning.classes} classes`;
+    case 'far-from-cell': {
+      const { unit } = metric(warning.metric);
+      const value = valueText(trial.metrics[warning.metric] ?? Number.NaN, unit);
+      return `${who} is far from its cell's other seeds: ${warning.metric} ${value}, their median ${valueText(warning.median, unit)}`;
+    }
+    case 'noticed':
+      return `${who}: ${warning.text}`;
+  }
+}
+
+const coverage = ({ n, trials }: CellResult): string => `; its cell's average is over ${n} of ${trials.length} seeds`;
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
