@@ -1,0 +1,16 @@
+import type { Metric } from './metric.js';
+import { largest, logitsOf, meanOver } from './predictions.js';
+import { softmax } from './softmax.js';
+
+/** Share of examples where the product's class is the one of the teachers' mean probabilities. */
+export const agreement: Metric<unknown> = ({ predictions, teachers }) => {
+  const { classes } = predictions;
+  return meanOver(predictions, example => {
+    const sum = new Float64Array(classes);
+    for (const logits of teachers)
+      softmax(logitsOf({ logits, classes }, example)).forEach((probability, index) => {
+        sum[index] = (sum[index] ?? 0) + probability;
+      });
+    return largest(sum) === largest(logitsOf(predictions, example)) ? 1 : 0;
+  });
+};

@@ -1,0 +1,43 @@
+import {
+  type Configured,
+  type metrics as entries,
+  type MetricName,
+  metricKey,
+  type SettingsOf,
+} from '../../catalogue/index.js';
+import { Bug } from '../../lib/bug.js';
+import { accuracy } from './accuracy.js';
+import { agreement } from './agreement.js';
+import { brier } from './brier.js';
+import { ece } from './ece.js';
+import type { Measured, Metric } from './metric.js';
+import { nll } from './nll.js';
+import { bytes, flops, params } from './size.js';
+import { topK } from './top-k.js';
+
+export type { Measured, ProductSize } from './metric.js';
+export type { Predictions } from './predictions.js';
+
+/** How each metric of the catalogue is computed. */
+export const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[N]>> } = {
+  accuracy,
+  'top-k': topK,
+  nll,
+  ece,
+  brier,
+  agreement,
+  params,
+  bytes,
+  flops,
+};
+
+/** Values of checked metrics, by their names in results. */
+export function measure(asked: readonly Configured[], measured: Measured): Record<string, number> {
+  return Object.fromEntries(asked.map(metric => [metricKey(metric), compute(metric, measured)]));
+}
+
+function compute({ name, settings }: Configured, measured: Measured): number {
+  if (!Object.hasOwn(metrics, name)) throw new Bug(`no metric is named ${name}`);
+  // The checker fills in and judges the settings of every entry.
+  return (metrics[name as MetricName] as Metric<Configured['settings']>)(measured, settings);
+}
