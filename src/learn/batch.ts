@@ -31,11 +31,16 @@ export interface ViewSpec {
 export interface Stream {
   readonly batchesPerEpoch: number;
   /** The batch at a position below `batchesPerEpoch` of an epoch from 0. Equal arguments give equal bits. */
-  batch(epoch: number, index: number): Batch;
+  batch(epoch: number, index: number): StreamBatch;
 }
 
 /** Equal specs give equal batches; `purpose` sets the stream of an interlude apart from that of its phase. */
 export type OpenStream = (spec: StreamSpec, purpose: string) => Stream;
+
+/** A batch as its stream gives it: tensors survive any `tidy` until its owner, the loop, disposes of them all. */
+export interface StreamBatch extends Batch {
+  dispose(): void;
+}
 
 /** Some examples. Tensors belong to the step and are disposed by the loop. */
 export interface Batch {
