@@ -1,0 +1,96 @@
+import type { Option, OptionValues } from 'commander';
+
+import type { ExitCode } from './exit-code.js';
+import * as option from './options.js';
+import type { Terminal } from './terminal.js';
+
+/** A command as the command line knows it; what it does is loaded when it is wanted. */
+export interface CommandEntry {
+  /** After `kd`. */
+  readonly name: string;
+  readonly arguments?: string;
+  readonly help: string;
+  readonly options?: readonly Option[];
+  readonly load: () => Promise<CommandAction>;
+}
+
+/** Does it. Throws `CommandError` where the person who typed it has to do something else. */
+export type CommandAction = (args: readonly string[], options: OptionValues, terminal: Terminal) => Promise<ExitCode>;
+
+/** What `kd` can do, in the order of its help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'exp run',
+    arguments: '<file...>',
+    help: 'check, plan, run what is not there yet, report',
+    options: [option.workers, ...option.planning, option.ui, option.failFast, option.fresh],
+    load: async () => (await import('./commands/exp-run.js')).expRun,
+  },
+  {
+    name: 'exp check',
+    arguments: '<file...>',
+    help: 'all mistakes of the files; - reads standard input',
+    options: [option.format, option.allowPath],
+    load: async () => (await import('./commands/exp-check.js')).expCheck,
+  },
+  {
+    name: 'exp plan',
+    arguments: '<file...>',
+    help: 'what would run, what is there already, what changed and why, how long it takes',
+    options: [option.workers, ...option.planning, option.json],
+    load: async () => (await import('./commands/exp-plan.js')).expPlan,
+  },
+  {
+    name: 'exp try',
+    arguments: '<file...>',
+    help: 'every distinct kind of trial for a few batches: seconds, not hours',
+    options: [option.workers, ...option.planning],
+    load: async () => (await import('./commands/exp-try.js')).expTry,
+  },
+  {
+    name: 'exp ls',
+    help: 'the runs of the store',
+    options: [option.store, option.json],
+    load: async () => (await import('./commands/exp-ls.js')).expLs,
+  },
+  {
+    name: 'exp show',
+    arguments: '[run] [trial]',
+    help: 'the result tables of a run (default: the newest), or all about a trial',
+    options: [option.store, option.json],
+    load: async () => (await import('./commands/exp-show.js')).expShow,
+  },
+  {
+    name: 'exp export',
+    arguments: '[run]',
+    help: 'results as files for other programs',
+    options: [option.csv, option.store],
+    load: async () => (await import('./commands/exp-export.js')).expExport,
+  },
+  {
+    name: 'new',
+    arguments: '<name>',
+    help: 'a commented starter file that runs',
+    load: async () => (await import('./commands/new.js')).newFile,
+  },
+  {
+    name: 'explain',
+    arguments: '[word]',
+    help: 'a code such as KD2201, or anything a file may name; without one, the catalogue',
+    load: async () => (await import('./commands/explain.js')).explain,
+  },
+  {
+    name: 'data ls',
+    help: 'data sets: where found, licence, size',
+    options: [option.json],
+    load: async () => (await import('./commands/data-ls.js')).dataLs,
+  },
+];
+
+/** Promised, and not there yet. */
+export const commandsNotYet: readonly string[] = [
+  ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'verify', 'gc'].map(
+    name => `exp ${name}`,
+  ),
+  ...['fmt', 'lsp', 'data get', 'devices', 'doctor', 'engine ls', 'engine install'],
+];

@@ -1,0 +1,54 @@
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import type { FileReader } from '../check/index.js';
+
+/** How a text from standard input is called in messages. */
+export const stdinName = '<stdin>';
+
+/**
+ * The files of this machine, as the checker may see them.
+ *
+ * @param cwd what paths in messages are relative to
+ * @param stdin the text that `-` on the command line stands for
+ */
+export function fileReader(cwd: string, stdin?: string): FileReader {
+  const stdinPath = join(cwd, stdinName);
+  return {
+    read: path => (path === stdinPath && stdin !== undefined ? { text: stdin } : readText(path)),
+    resolve: (folder, written) => resolve(folder, written),
+    folderOf: dirname,
+    realPath,
+    display(path) {
+      const shown = relative(cwd, path);
+      return shown === '' ? '.' : shown.startsWith('..') ? path : shown;
+    },
+  };
+}
+
+function readText(path: string): { readonly text: string } | { readonly problem: string } {
+  try {
+    return { text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    return { problem: problems[code] ?? (error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+  ENOTDIR: 'a part of its path is a file',
+  ELOOP: 'its links go round in a circle',
+};
+
+/** Links followed as far as the path exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}

@@ -1,0 +1,54 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+// What a flag can say, a variable can say: `--workers 2` is `KD_WORKERS=2`. The flag wins.
+
+const flag = (flags: string, help: string): Option => withVariable(new Option(flags, help));
+
+const choice = (flags: string, help: string, choices: readonly string[]): Option => flag(flags, help).choices(choices);
+
+const repeatable = (flags: string, help: string): Option => flag(flags, help).argParser(gather);
+
+export const store = flag('--store <dir>', 'where results are kept (default: .kd)');
+export const json = flag('--json', 'as JSON');
+
+/** What decides which jobs there are. */
+export const planning: readonly Option[] = [
+  choice('--engine <name>', 'what computes', ['auto', 'wasm', 'tensorflow', 'webgpu']),
+  repeatable('--set <path=value>', 'change a setting of every experiment, as in train.epochs=2; repeatable'),
+  repeatable('--only <name>', 'an experiment by its name, or points by axis=value; repeatable'),
+  flag('--seed <seeds>', 'the seed, or several: 1..3'),
+  repeatable('--allow-path <dir>', 'let `use` and paths lead into this folder too; repeatable'),
+  store,
+];
+
+export const workers = flag('--workers <n>', 'how many jobs at a time (default: one per core)').argParser(countOf);
+export const ui = choice('--ui <how>', 'how progress is shown', ['auto', 'live', 'dash', 'plain', 'json', 'none']);
+export const failFast = flag('--fail-fast', 'start nothing new after the first failure');
+export const fresh = flag('--fresh', 'take nothing from the store');
+export const allowPath = repeatable('--allow-path <dir>', 'let `use` and paths lead into this folder too; repeatable');
+export const format = choice('--format <name>', 'how mistakes are shown', ['text', 'json', 'github', 'sarif']);
+export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folder');
+
+/** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */
+export const notYet: readonly Option[] = [
+  new Option('--gpus <list>', 'which graphics cards').hideHelp(),
+  new Option('--executor <name>', 'where jobs run').hideHelp(),
+  new Option('--detach', 'leave it running').hideHelp(),
+];
+
+/** A variable that says no, such as `KD_FRESH=0`, leaves a flag unset; commander would look only whether it is there. */
+function withVariable(option: Option): Option {
+  const name = `KD_${option.name().toUpperCase().replaceAll('-', '_')}`;
+  const saysNo = option.isBoolean() && ['', '0', 'false', 'no'].includes(process.env[name] ?? '');
+  return saysNo ? option : option.env(name);
+}
+
+/** In a variable, one value a line. */
+function gather(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...value.split('\n').filter(line => line.trim() !== '')];
+}
+
+function countOf(value: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 is wanted.');
+  return Number(value);
+}

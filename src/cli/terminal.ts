@@ -1,0 +1,49 @@
+import { text } from 'node:stream/consumers';
+
+/** All that a command sees of the outside beside files: two streams, their looks, the environment. */
+export interface Terminal {
+  /** Results and JSON. */
+  out(text: string): void;
+  /** Progress, logs, diagnostics. */
+  err(text: string): void;
+  readonly colour: { readonly out: boolean; readonly err: boolean };
+  readonly isTty: { readonly out: boolean; readonly err: boolean };
+  /** Of standard error, 80 where nobody knows. */
+  readonly columns: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** All of standard input. */
+  input(): Promise<string>;
+}
+
+/** The terminal this process was started in. */
+export function processTerminal({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
+  return {
+    out: chunk => void stdout.write(chunk),
+    err: chunk => void stderr.write(chunk),
+    colour: { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) },
+    isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
+    columns: stderr.columns ?? 80,
+    env,
+    cwd: cwd(),
+    input: () => text(stdin),
+  };
+}
+
+/** `NO_COLOR` (set and not empty) beats `FORCE_COLOR` beats what the stream is. */
+export function wantsColour(env: Terminal['env'], isTty: boolean | undefined): boolean {
+  if (env.NO_COLOR) return false;
+  const forced = env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return isTty === true && env.TERM !== 'dumb';
+}
+
+/**
+ * Tells the decision to the libraries that decide for themselves: Ink's knows no `NO_COLOR`, and Node prints a warning
+ * where both variables are set.
+ */
+export function settleColour(env: Record<string, string | undefined>): void {
+  if (!env.NO_COLOR) return;
+  delete env.NO_COLOR;
+  env.FORCE_COLOR = '0';
+}
