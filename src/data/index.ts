@@ -1,3 +1,4 @@
+export { AmountError } from './amount-error.js';
 export { type Amounts, type Counts, countAmounts } from './amounts.js';
 export { DataError } from './data-error.js';
 export type { DataFile } from './file-content.js';

@@ -1,6 +1,6 @@
 import { random } from '../lib/random.js';
+import { AmountError } from './amount-error.js';
 import { type Amounts, countAmounts, isPerClass } from './amounts.js';
-import { DataError } from './data-error.js';
 import { stratifiedOrder } from './stratified-order.js';
 
 /** Which examples play which role. Indices are ascending. */
@@ -25,11 +25,11 @@ export interface SplitLabels {
  * Divides a data set by class and at random, the same way for the same seed: validation is taken from the training part
  * first, training from what it leaves, labels from the training examples.
  *
- * @throws DataError where more is asked for than there is, naming the amounts
+ * @throws AmountError where more is asked for than there is, naming the amounts
  */
 export function split(amounts: Amounts, labels: SplitLabels, splitSeed: number): Split {
   const counts = countAmounts(amounts, { train: labels.train.length, test: labels.test.length });
-  if ('problem' in counts) throw new DataError(counts.problem);
+  if ('problem' in counts) throw new AmountError(counts.problem);
   const draws = random(splitSeed).for('split');
   const order = stratifiedOrder(labels.train, draws.for('train'));
   const train = order.subarray(counts.validation, counts.validation + counts.train);
@@ -55,7 +55,9 @@ function keepLabels(
   return classNames.flatMap((name, label) => {
     const members = Array.from(train.filter(example => labels[example] === label));
     if (members.length < amount.perClass)
-      throw new DataError(`labeled per-class(${amount.perClass}) is more than the ${members.length} of class ${name}`);
+      throw new AmountError(
+        `labeled per-class(${amount.perClass}) is more than the ${members.length} of class ${name}`,
+      );
     return members.slice(0, amount.perClass);
   });
 }

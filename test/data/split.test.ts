@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { type Amounts, countAmounts, DataError, split } from '../../src/data/index.js';
+import { AmountError, type Amounts, countAmounts, split } from '../../src/data/index.js';
 import { random } from '../../src/lib/random.js';
 
 const classNames = ['ant', 'bee', 'cat'];
@@ -49,7 +49,7 @@ describe('split', () => {
   it('says which class has too few for so many labels', () => {
     const ask = (): unknown => split({ ...all, labeled: { perClass: 11 } }, sorted, 0);
 
-    expect(ask).toThrow(DataError);
+    expect(ask).toThrow(AmountError);
     expect(ask).toThrow('labeled per-class(11) is more than the 10 of class cat');
   });
 

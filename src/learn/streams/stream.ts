@@ -1,63 +1,48 @@
 import { keep, type Tensor, tensor1d, tensor4d } from '@tensorflow/tfjs-core';
 
-import { DataError, imageSize } from '../../data/index.js';
+import { imageSize } from '../../data/index.js';
 import { must } from '../../lib/bug.js';
 import type { Random } from '../../lib/random.js';
-import type { Batch, StreamSpec } from '../batch.js';
+import type { Batch, OpenStream, StreamBatch } from '../batch.js';
+import { TrainingFailure } from '../failure.js';
 import { layOutBatches } from './batch-layout.js';
 import { openPool, type Pool } from './pool.js';
 import type { TrainingPart } from './training-part.js';
 import { openView, type View } from './view.js';
 
-/** Batches as a function of epoch and number: nothing is remembered, so training resumes anywhere. */
-export interface Stream {
-  readonly batchesPerEpoch: number;
-  /**
-   * @param epoch from 0
-   * @param index from 0, below `batchesPerEpoch`
-   * @returns tensors are made when asked for and survive any `tidy`: the caller ends them by `dispose`
-   */
-  batch(epoch: number, index: number): StreamBatch;
-}
-
-export interface StreamBatch extends Batch {
-  /** Disposes all tensors the batch has given out. */
-  dispose(): void;
-}
-
 /**
- * Opens a stream of batches over the training part.
+ * Makes streams of batches over the training part.
  *
- * @param batch examples in a batch, where the spec does not say
+ * @param batch examples in a batch, where a spec does not say
  * @param random of the trial, without anything of the strategy: equal seeds see equal batches
- * @throws DataError where a pool has no examples
+ * @returns opens a stream; throws a `TrainingFailure` where a pool has no examples
  */
-export function openStream(spec: StreamSpec, part: TrainingPart, batch: number, random: Random): Stream {
-  const specs = spec.pools ?? [{ of: 'labeled', share: 1 }];
-  // The first pool draws from the plain stream, so that what else a batch holds changes nothing in it.
-  const randoms = specs.map((_, index) => (index === 0 ? random : random.for('pool', index)));
-  const pools = specs.map((pool, index) => openPool(pool, part, must(randoms[index], 'random stream')));
-  const empty = pools.find(pool => pool.length === 0);
-  if (empty) throw new DataError(`no example is ${empty.of}, and batches are to be made of such`);
-  const layout = layOutBatches(
-    specs.map(({ share }) => share),
-    pools[0]?.length ?? 0,
-    spec.batch ?? batch,
-    spec.dropLast ?? false,
-  );
-  const viewSpecs = Object.entries({ main: { augment: part.augment }, ...spec.views });
-  const views = new Map(viewSpecs.map(([name, view]) => [name, openView(view, part)]));
+export function createStreams(part: TrainingPart, batch: number, random: Random): OpenStream {
+  return (spec, purpose) => {
+    const specs = spec.pools ?? [{ of: 'labeled', share: 1 }];
+    // The first pool draws from the plain stream, so that what else a batch holds changes nothing in it.
+    const randoms = specs.map((_, index) => (index === 0 ? random.for(purpose) : random.for(purpose, 'pool', index)));
+    const pools = specs.map((pool, index) => openPool(pool, part, must(randoms[index], 'random stream')));
+    const empty = pools.find(pool => pool.length === 0);
+    if (empty) throw new TrainingFailure('refused', `no example is ${empty.of}, and batches are to be made of such`);
+    const layout = layOutBatches(
+      specs.map(({ share }) => share),
+      must(pools[0], 'pool').length,
+      spec.batch ?? batch,
+      spec.dropLast ?? false,
+    );
+    const viewSpecs = Object.entries({ main: { augment: part.augment }, ...spec.views });
+    const views = new Map(viewSpecs.map(([name, view]) => [name, openView(view, part)]));
 
-  return {
-    batchesPerEpoch: layout.batchesPerEpoch,
-    batch(epoch, index) {
-      const examples = layout
-        .batch(epoch, index)
-        .map(([from, count], pool) =>
-          drawExamples(must(pools[pool], 'pool'), from, count, must(randoms[pool], 'stream')),
-        );
-      return createBatch(examples, views, part);
-    },
+    return {
+      batchesPerEpoch: layout.batchesPerEpoch,
+      batch(epoch, index) {
+        const drawn = layout
+          .batch(epoch, index)
+          .map(([from, count], pool) => draw(must(pools[pool], 'pool'), from, count, must(randoms[pool], 'stream')));
+        return createBatch(drawn, views, part);
+      },
+    };
   };
 }
 
@@ -69,7 +54,7 @@ interface Drawn {
   readonly random: Random;
 }
 
-function drawExamples(pool: Pool, from: number, count: number, random: Random): Drawn {
+function draw(pool: Pool, from: number, count: number, random: Random): Drawn {
   const drawn = Array.from({ length: count }, (_, offset) => pool.at(from + offset));
   return { of: pool.of, positions: drawn.map(at => at.position), passes: drawn.map(at => at.pass), random };
 }
@@ -85,6 +70,7 @@ function createBatch(drawn: readonly Drawn[], views: ReadonlyMap<string, View>, 
     return tensor;
   };
 
+  const viewNamed = (name: string): View => must(views.get(name), `view ${name}`);
   return {
     size: indices.length,
     indices,
@@ -93,11 +79,12 @@ function createBatch(drawn: readonly Drawn[], views: ReadonlyMap<string, View>, 
       return once('labels', () => tensor1d(labelsOf(indices, part), 'int32'));
     },
     view(name = 'main') {
-      const view = must(views.get(name), `view ${name}`);
+      const view = viewNamed(name);
       return once(`view ${view.isFixed ? '' : name}`, () =>
         tensor4d(paint(view, name, drawn, part), [indices.length, ...part.set.shape]),
       );
     },
+    isAugmented: (name = 'main') => !viewNamed(name).isFixed,
     dispose() {
       for (const tensor of tensors.values()) tensor.dispose();
       tensors.clear();

@@ -2,10 +2,10 @@ import { memory, tidy } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import { DataError } from '../../../src/data/index.js';
-import type { StreamSpec } from '../../../src/learn/batch.js';
+import type { Stream, StreamSpec } from '../../../src/learn/batch.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
-import { openStream, type Stream, type TrainingPart } from '../../../src/learn/streams/index.js';
+import { TrainingFailure } from '../../../src/learn/failure.js';
+import { createStreams, type TrainingPart } from '../../../src/learn/streams/index.js';
 import { random } from '../../../src/lib/random.js';
 
 /** Ten images of 2 × 2 pixels, all of one value: ten times the example's number. Every second one is in the part. */
@@ -25,7 +25,10 @@ function trainingPart(labeled = [1, 1, 1, 1, 1], augment: TrainingPart['augment'
   };
 }
 
-const open = (spec: StreamSpec, part = trainingPart(), batch = 2): Stream => openStream(spec, part, batch, random(1));
+const openStream = (spec: StreamSpec, part: TrainingPart, batch: number, seed = 1): Stream =>
+  createStreams(part, batch, random(seed))(spec, 'a test');
+
+const open = (spec: StreamSpec, part = trainingPart(), batch = 2): Stream => openStream(spec, part, batch);
 
 const epochOf = (stream: Stream, epoch: number): number[][] =>
   Array.from({ length: stream.batchesPerEpoch }, (_, index) => [...stream.batch(epoch, index).indices]);
@@ -45,7 +48,7 @@ beforeAll(() => startEngine('cpu', { threads: 1 }));
 
 describe('a stream of batches', () => {
   it('passes over all examples once an epoch, in another order each', () => {
-    const stream = openStream({}, largePart(100), 32, random(1));
+    const stream = openStream({}, largePart(100), 32);
 
     const [first, second] = [epochOf(stream, 0), epochOf(stream, 1)];
 
@@ -70,9 +73,15 @@ describe('a stream of batches', () => {
   });
 
   it('gives other batches for another seed', () => {
-    const orders = [1, 2].map(seed => epochOf(openStream({}, largePart(100), 100, random(seed)), 0).flat());
+    const orders = [1, 2].map(seed => epochOf(openStream({}, largePart(100), 100, seed), 0).flat());
 
     expect(orders[0]).not.toEqual(orders[1]);
+  });
+
+  it('gives other batches for another purpose', () => {
+    const streams = createStreams(largePart(100), 100, random(1));
+
+    expect(epochOf(streams({}, 'interlude'), 0)).not.toEqual(epochOf(streams({}, 'phase'), 0));
   });
 
   it('normalizes images and gives them with their classes', () => {
@@ -153,7 +162,7 @@ describe('pools', () => {
     ] as const;
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 40 }), fc.integer({ min: 2, max: 40 }), (examples, batch) => {
-        const stream = openStream({ pools }, largePart(examples), batch, random(1));
+        const stream = openStream({ pools }, largePart(examples), batch);
 
         const drawn = Array.from({ length: 5 }, (_, epoch) => epoch).flatMap(epoch =>
           Array.from({ length: stream.batchesPerEpoch }, (_, index) => {
@@ -170,15 +179,15 @@ describe('pools', () => {
 
   it('change nothing in what the first pool gives', () => {
     const all = { of: 'all', share: 0.5 } as const;
-    const alone = openStream({ batch: 10 }, largePart(100), 20, random(1));
-    const together = openStream({ pools: [all, { of: 'labeled', share: 0.5 }] }, largePart(100), 20, random(1));
+    const alone = openStream({ batch: 10 }, largePart(100), 20);
+    const together = openStream({ pools: [all, { of: 'labeled', share: 0.5 }] }, largePart(100), 20);
 
     expect(together.batch(2, 3).indices.slice(0, 10)).toEqual(alone.batch(2, 3).indices);
   });
 
   it('grow by keeping what they have', () => {
     const members = (first: number): number[] =>
-      epochOf(openStream({ pools: [{ of: 'all', share: 1, first }] }, largePart(100), 10, random(1)), 0).flat();
+      epochOf(openStream({ pools: [{ of: 'all', share: 1, first }] }, largePart(100), 10), 0).flat();
 
     expect(members(0.3)).toHaveLength(30);
     expect(members(0.6)).toEqual(expect.arrayContaining(members(0.3)));
@@ -188,7 +197,7 @@ describe('pools', () => {
   it('cannot be empty', () => {
     const ask = (): unknown => open({ pools: [{ of: 'unlabeled', share: 1 }] });
 
-    expect(ask).toThrow(DataError);
+    expect(ask).toThrow(TrainingFailure);
     expect(ask).toThrow('no example is unlabeled');
   });
 });
@@ -220,6 +229,7 @@ describe('views', () => {
 
     expect(pixelsOf(stream, 'plain')).toEqual(pixelsOf(open({ batch: 5 }), 'main'));
     expect(pixelsOf(stream, 'main')).not.toEqual(pixelsOf(stream, 'plain'));
+    expect(['main', 'plain'].map(view => stream.batch(0, 0).isAugmented(view))).toEqual([true, false]);
   });
 });
 
