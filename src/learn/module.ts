@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D, Variable } from '@tensorflow/tfjs-core';
-
+import type { Configured } from '../catalogue/index.js';
 import type { Random } from '../lib/random.js';
 
 /**
@@ -29,6 +29,8 @@ export interface Call {
 
 /** A whole classifier. */
 export interface Net extends Module<NetOutput> {
+  /** The entry of the catalogue and the settings it was made from. */
+  readonly configured: Configured;
   /** Shape of one input: [height, width, channels]. */
   readonly input: readonly [number, number, number];
   readonly classes: number;

@@ -1,0 +1,9 @@
+import { registerGradient } from '@tensorflow/tfjs-core';
+import { fusedConv2dGradient } from './fused-conv2d.js';
+import { fusedMatMulGradient } from './fused-mat-mul.js';
+import { reluGradient } from './relu.js';
+
+/** Gradients of kernels, the same on every engine, where TensorFlow.js has none or composes it of many. */
+export function registerGradients(): void {
+  for (const gradient of [reluGradient, fusedMatMulGradient, fusedConv2dGradient]) registerGradient(gradient);
+}

@@ -1,0 +1,1 @@
+export { rampFactor } from './ramp-factor.js';

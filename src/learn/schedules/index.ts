@@ -1,0 +1,1 @@
+export { learningRateFactor, type Position } from './learning-rate-factor.js';
