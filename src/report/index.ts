@@ -10,8 +10,17 @@ export { type PlainLog, plainLog } from './plain.js';
 export { reduce } from './reduce.js';
 export { type ReportOptions, reportText } from './report-text.js';
 export { type ExperimentResult, type RunResults, resultsOf } from './results.js';
-export { elapsedMs, type Failure, initialState, type JobRecord, type JobState, type RunState } from './run-state.js';
+export {
+  type EpochProgress,
+  elapsedMs,
+  type Failure,
+  initialState,
+  type JobRecord,
+  type JobState,
+  type RunState,
+} from './run-state.js';
 export { type RunSummary, runSummary, runsTable } from './runs-table.js';
+export { valueText } from './scale.js';
 export type { TextOptions } from './text-options.js';
 export { epochsOf, trialText } from './trial-text.js';
 export type { ClassCount } from './warnings.js';

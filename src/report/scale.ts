@@ -48,6 +48,12 @@ export function meanText({ mean, sd }: Summary, scale: Scale, { unicode }: { rea
 export const intervalText = ([low, high]: Interval, scale: Scale, write = numberText): string =>
   `[${write(low, scale)}, ${write(high, scale)}]`;
 
+/** The head of a column: `accuracy %`, `params (k)`, `nll`. */
+export function titleText(name: string, { unit }: Scale): string {
+  if (unit === '') return name;
+  return unit === '%' ? `${name} %` : `${name} (${unit})`;
+}
+
 /** One value with its unit: `97.31 %`, `12.7 k`, `0.4123`. */
 export function valueText(value: number, unit: MetricFacts['unit']): string {
   const scale = scaleFor(unit, Math.abs(value));

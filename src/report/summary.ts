@@ -33,25 +33,31 @@ function comparisonSentences({ cells, compare }: ExperimentResult, metric: Metri
     `Compared with ${compare.baseline} by ${compare.metric} (${better} is better), paired by seed, with 95 % intervals of the difference.`,
     ...(tested.length > 0 ? [`Verdict: two-sided paired t test at ${significance * 100} %${holm}.`] : []),
     ...exactSentences(tested),
-    ...fewSeedsSentences(comparisons),
+    ...fewSeedsSentences(tested),
+    ...untestedSentences(comparisons.length - tested.length, comparisons.length),
   ];
 }
 
-function exactSentences(comparisons: readonly Comparison[]): string[] {
-  const equal = comparisons.some(({ test }) => test === 'sign-flip');
+function exactSentences(tested: readonly Comparison[]): string[] {
+  const equal = tested.some(({ test }) => test === 'sign-flip');
   return equal ? ['Where all differences are the same number, the exact sign-flip test stands in for the t test.'] : [];
 }
 
 /** With n pairs the sign-flip test, which assumes nothing, cannot go below 2/2ⁿ: under six it never reaches 5 %. */
-function fewSeedsSentences(comparisons: readonly Comparison[]): string[] {
-  const fewest = Math.min(...comparisons.map(({ pairs }) => pairs));
-  if (fewest < 2)
-    return ['Fewer than two common seeds say nothing about noise: no verdict. Add seeds: `seed each 1..6`.'];
-  if (2 ** (1 - fewest) <= significance) return [];
-  const least = (2 ** (1 - fewest)).toFixed(4).replace(/0+$/, '');
+function fewSeedsSentences(tested: readonly Comparison[]): string[] {
+  if (tested.length === 0) return [];
+  const fewest = Math.min(...tested.map(({ pairs }) => pairs));
+  const least = 2 ** (1 - fewest);
+  if (least <= significance) return [];
   return [
     `${fewest} seeds are few: the exact sign-flip test cannot go below p = ${least}, so the verdict rests on the t test's assumption that differences are normal. Six seeds or more avoid that.`,
   ];
+}
+
+function untestedSentences(untested: number, all: number): string[] {
+  if (untested === 0) return [];
+  const which = all === 1 ? 'The comparison has' : `${untested} of ${all} comparisons have`;
+  return [`${which} fewer than two common seeds, which say nothing about noise. Add some: \`seed each 1..6\`.`];
 }
 
 function sizeSentences({ cells, metrics }: ExperimentResult, metric: MetricLookup): string[] {

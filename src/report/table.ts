@@ -1,29 +1,37 @@
 import { differingAxes, shortAxisNames } from './cell-label.js';
-import { type Column, grid, gridWidth } from './grid.js';
+import { comparisonColumns, verdictColumn } from './comparison-columns.js';
+import { type Column, fullWidth, grid, leastWidth } from './grid.js';
 import type { MetricLookup } from './metric.js';
-import type { Colour } from './paint.js';
 import type { CellResult, ExperimentResult } from './results.js';
-import { intervalText, meanText, numberText, type Scale, scaleFor, signedText } from './scale.js';
+import { intervalText, meanText, numberText, type Scale, scaleFor, titleText } from './scale.js';
 import type { TextOptions } from './text-options.js';
 
 /**
- * The result table of an experiment, one row per cell. Metrics that are not compared move to a second table
- * where the terminal is too narrow for one; intervals and p values are left out before anything is cut.
+ * The result table of an experiment, one row per cell. Nothing is left out where the terminal is narrow: what does not
+ * fit beside the metric, the difference and the verdict follows in further tables, each beginning with the axes.
  */
 export function resultTable(experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): string[] {
-  const shown = experiment.metrics.filter(name => !isConstantSize(experiment.cells, name, metric));
+  const { cells, compare } = experiment;
+  const width = options.columns ?? Number.POSITIVE_INFINITY;
   const main = mainMetric(experiment);
-  const axes = axisColumns(experiment.cells);
-  const first = [...axes, countColumn(experiment.cells), ...mainColumns(experiment, main, metric, options)];
-  const others = shown
-    .filter(name => name !== main)
-    .flatMap(name => metricColumns(experiment.cells, name, metric, options));
-  const { columns = Number.POSITIVE_INFINITY } = options;
-  if (gridWidth([...first, ...others]) <= columns) return grid([...first, ...others], options);
-  return [grid(first, options), ...chunks(axes, others, columns).map(chunk => grid(chunk, options))]
-    .map(lines => lines.join('\n'))
-    .join('\n\n')
-    .split('\n');
+  const axes = axisColumns(cells);
+  const value = main === undefined ? [] : [metricColumn(cells, main, metric, options)];
+  const scale = columnScale(cells, main, metric);
+  const head = [...axes, countColumn(cells), ...value];
+  const comparison = compare ? comparisonColumns(cells, compare.baseline, scale) : { inOne: [], apart: [], more: [] };
+  const verdict = compare ? [verdictColumn(cells)] : [];
+  const layouts = [comparison.inOne, comparison.apart.slice(0, 1), []];
+  const shown = layouts.find(columns => leastWidth([...head, ...columns, ...verdict]) <= width) ?? [];
+  const further = [
+    ...(shown === comparison.inOne ? [] : comparison.apart.filter(column => !shown.includes(column))),
+    ...(main === undefined ? [] : [expectedColumn(cells, main, scale), intervalColumn(cells, main, scale)]),
+    ...comparison.more,
+    ...otherMetricColumns(experiment, metric, options),
+  ].filter(hasContent);
+  const first = [...head, ...shown, ...verdict];
+  if (fullWidth([...first, ...further]) <= width) return grid([...first, ...further], options);
+  const tables = [first, ...chunks(axes, further, width)];
+  return tables.flatMap((table, at) => [...(at > 0 ? [''] : []), ...grid(table, options)]);
 }
 
 /** The metric a table is about: the compared one, else accuracy, else the first. */
@@ -44,75 +52,46 @@ function axisColumns(cells: readonly CellResult[]): Column[] {
   return axes.map(axis => ({
     title: names.get(axis) ?? axis,
     cells: cells.map(({ cell }) => cell[axis] ?? ''),
-    shrinkTo: 8,
+    shrinkTo: 6,
   }));
 }
 
 const countColumn = (cells: readonly CellResult[]): Column => ({
   title: 'n',
   align: 'right',
-  cells: cells.map(({ n, trials }) => (n === trials.length ? `${n}` : `${n} of ${trials.length}`)),
+  cells: cells.map(({ n, trials }) => (n === trials.length ? `${n}` : `${n}/${trials.length}`)),
 });
 
-function mainColumns(
-  experiment: ExperimentResult,
-  name: string | undefined,
-  metric: MetricLookup,
-  options: TextOptions,
-): Column[] {
-  if (name === undefined) return [];
-  const { cells, compare } = experiment;
+function metricColumn(cells: readonly CellResult[], name: string, metric: MetricLookup, options: TextOptions): Column {
   const scale = columnScale(cells, name, metric);
-  return [
-    ...metricColumns(cells, name, metric, options),
-    {
-      title: '95 % interval',
-      cells: cells.map(cell => (cell.metrics[name]?.ci95 ? intervalText(cell.metrics[name].ci95, scale) : '')),
-      dropOrder: 3,
-    },
-    ...(compare ? comparisonColumns(cells, compare.baseline, scale) : []),
-  ];
+  const text = ({ metrics }: CellResult): string => (metrics[name] ? meanText(metrics[name], scale, options) : '');
+  return { title: titleText(name, scale), cells: cells.map(text) };
 }
 
-function comparisonColumns(cells: readonly CellResult[], baseline: string, scale: Scale): Column[] {
-  const of = (write: (against: NonNullable<CellResult['against']>) => string): string[] =>
-    cells.map(({ against }) => (against ? write(against) : ''));
-  const unit = scale.differenceUnit === '' ? '' : `, ${scale.differenceUnit}`;
-  return [
-    {
-      title: `against ${baseline}${unit}`,
-      cells: of(({ difference, ci95 }) =>
-        difference === undefined
-          ? ''
-          : `${signedText(difference, scale)}${ci95 ? ` ${intervalText(ci95, scale, signedText)}` : ''}`,
-      ),
-      shrinkTo: 12,
-    },
-    { title: 'p', cells: of(({ pHolm }) => (pHolm === undefined ? '' : pText(pHolm))), dropOrder: 2 },
-    {
-      title: 'verdict',
-      cells: cells.map(({ isBaseline, against }) => (isBaseline ? 'baseline' : (against?.verdict ?? ''))),
-      colourOf: verdictColour,
-    },
-  ];
+const intervalColumn = (cells: readonly CellResult[], name: string, scale: Scale): Column => ({
+  title: `${name} 95 % interval`,
+  cells: cells.map(({ metrics }) => (metrics[name]?.ci95 ? intervalText(metrics[name].ci95, scale) : '')),
+});
+
+/** Published or hoped-for values, beside what was obtained. */
+const expectedColumn = (cells: readonly CellResult[], name: string, scale: Scale): Column => ({
+  title: titleText(`expected ${name}`, scale),
+  cells: cells.map(({ expect }) => (expect?.[name] === undefined ? '' : numberText(expect[name], scale))),
+});
+
+function otherMetricColumns(experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): Column[] {
+  const { cells, metrics } = experiment;
+  const main = mainMetric(experiment);
+  return metrics
+    .filter(name => name !== main && !isConstantSize(cells, name, metric))
+    .flatMap(name => [
+      metricColumn(cells, name, metric, options),
+      expectedColumn(cells, name, columnScale(cells, name, metric)),
+    ]);
 }
 
-/** Mean ± sd, and behind it what was expected, where something was. */
-function metricColumns(
-  cells: readonly CellResult[],
-  name: string,
-  metric: MetricLookup,
-  options: TextOptions,
-): Column[] {
-  const scale = columnScale(cells, name, metric);
-  const title = `${name} ${scale.unit}`.trimEnd();
-  const values = cells.map(cell => (cell.metrics[name] ? meanText(cell.metrics[name], scale, options) : ''));
-  const expected = cells.map(({ expect }) => (expect?.[name] === undefined ? '' : numberText(expect[name], scale)));
-  const column: Column = { title, cells: values };
-  return expected.some(text => text !== '') ? [column, { title: 'expected', cells: expected }] : [column];
-}
-
-function columnScale(cells: readonly CellResult[], name: string, metric: MetricLookup): Scale {
+function columnScale(cells: readonly CellResult[], name: string | undefined, metric: MetricLookup): Scale {
+  if (name === undefined) return scaleFor('number', 0);
   const means = cells.map(cell => Math.abs(cell.metrics[name]?.mean ?? 0)).filter(Number.isFinite);
   return scaleFor(
     metric(name).unit,
@@ -125,13 +104,10 @@ function chunks(axes: readonly Column[], columns: readonly Column[], width: numb
   const tables: Column[][] = [];
   for (const column of columns) {
     const last = tables.at(-1);
-    if (last && gridWidth([...last, column]) <= width) last.push(column);
+    if (last && fullWidth([...last, column]) <= width) last.push(column);
     else tables.push([...axes, column]);
   }
   return tables;
 }
 
-const pText = (p: number): string => (p < 0.001 ? '<0.001' : p.toFixed(3));
-
-const verdictColour = (verdict: string): Colour | undefined =>
-  verdict === 'better' ? 'green' : verdict === 'worse' ? 'red' : verdict === '' ? undefined : 'dim';
+const hasContent = ({ cells }: Column): boolean => cells.some(cell => cell !== '');

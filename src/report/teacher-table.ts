@@ -1,7 +1,7 @@
 import { type Column, grid } from './grid.js';
 import type { MetricLookup } from './metric.js';
 import type { CellResult, ExperimentResult } from './results.js';
-import { numberText, scaleFor } from './scale.js';
+import { numberText, scaleFor, titleText } from './scale.js';
 import type { TeacherResult } from './teachers.js';
 import type { TextOptions } from './text-options.js';
 
@@ -29,7 +29,7 @@ function metricColumn(teachers: readonly TeacherResult[], name: string, metric: 
   const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
   const scale = scaleFor(metric(name).unit, largest);
   return {
-    title: `${name} ${scale.unit}`.trimEnd(),
+    title: titleText(name, scale),
     align: 'right',
     cells: values.map(value => (value === undefined ? '' : numberText(value, scale))),
   };
@@ -37,8 +37,8 @@ function metricColumn(teachers: readonly TeacherResult[], name: string, metric: 
 
 /** `1/53`: the student's parameters as a part of the teacher's; two where students differ. */
 function sizeRatio({ metrics }: TeacherResult, cells: readonly CellResult[]): string {
-  const students = cells.flatMap(cell => cell.metrics['params']?.mean ?? []);
-  const teacher = metrics['params'];
+  const students = cells.flatMap(cell => cell.metrics.params?.mean ?? []);
+  const teacher = metrics.params;
   if (teacher === undefined || students.length === 0) return '';
   const part = (student: number): string =>
     teacher >= student ? `1/${ratioText(teacher / student)}` : `${ratioText(student / teacher)}×`;

@@ -5,7 +5,7 @@ import { type Column, grid } from './grid.js';
 import type { MetricLookup } from './metric.js';
 import { paint } from './paint.js';
 import type { EpochProgress, JobRecord, RunState } from './run-state.js';
-import { numberText, scaleFor, valueText } from './scale.js';
+import { numberText, scaleFor, titleText, valueText } from './scale.js';
 import type { TextOptions } from './text-options.js';
 import { ownRecords, recordsOf, trialError, trialState } from './trial-state.js';
 
@@ -94,7 +94,7 @@ function epochLines(
     const largest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
     const scale = scaleFor(kind === 'losses' ? 'number' : options.metric(name).unit, largest);
     const cells = values.map(value => (value === undefined ? '' : numberText(value, scale)));
-    return { title: `${name} ${scale.unit}`.trimEnd(), align: 'right', cells, dropOrder };
+    return { title: titleText(name, scale), align: 'right', cells, dropOrder };
   };
   const phases = new Set(epochs.map(({ phase }) => phase));
   return grid(

@@ -41,7 +41,7 @@ function warningText(warning: ResultWarning, axes: readonly string[], metric: Me
     case 'no-result':
       return `${who} ${trial.state}${trial.error ? `: ${trial.error.reason}: ${firstLine(trial.error.text)}` : ''}${coverage(cell)}`;
     case 'at-chance':
-      return `${who} is at chance level: accuracy ${valueText(trial.metrics['accuracy'] ?? Number.NaN, 'share')} with ${warning.classes} classes`;
+      return `${who} is at chance level: accuracy ${valueText(trial.metrics.accuracy ?? Number.NaN, 'share')} with ${warning.classes} classes`;
     case 'far-from-cell': {
       const { unit } = metric(warning.metric);
       const value = valueText(trial.metrics[warning.metric] ?? Number.NaN, unit);

@@ -23,26 +23,28 @@ export type ClassCount = (dataset: string) => number | undefined;
 export function resultWarnings(experiment: ExperimentResult, classes: ClassCount): ResultWarning[] {
   const metric = experiment.compare?.metric ?? 'accuracy';
   return experiment.cells.flatMap(cell =>
-    cell.trials.flatMap(trial => [
-      ...withoutResult(cell, trial),
-      ...atChance(cell, trial, classes),
-      ...farFromCell(cell, trial, metric),
-      ...trial.warnings.map(text => ({ kind: 'noticed', cell, trial, text }) as const),
-    ]),
+    cell.trials.flatMap(trial =>
+      [
+        withoutResult(cell, trial) ?? atChance(cell, trial, classes) ?? farFromCell(cell, trial, metric) ?? [],
+        ...trial.warnings.map(text => ({ kind: 'noticed', cell, trial, text }) as const),
+      ].flat(),
+    ),
   );
 }
 
-function withoutResult(cell: CellResult, trial: TrialResult): ResultWarning[] {
-  return trial.state === 'failed' || trial.state === 'canceled' ? [{ kind: 'no-result', cell, trial }] : [];
+function withoutResult(cell: CellResult, trial: TrialResult): ResultWarning | undefined {
+  return trial.state === 'failed' || trial.state === 'canceled' ? { kind: 'no-result', cell, trial } : undefined;
 }
 
 /** Accuracy no better than guessing: at most a fifth above 1/classes, and at most five points of per cent. */
-function atChance(cell: CellResult, trial: TrialResult, classCount: ClassCount): ResultWarning[] {
+function atChance(cell: CellResult, trial: TrialResult, classCount: ClassCount): ResultWarning | undefined {
   const { accuracy, classes: measured } = trial.metrics;
   const classes = measured ?? (trial.dataset === undefined ? undefined : classCount(trial.dataset));
-  if (accuracy === undefined || classes === undefined) return [];
+  if (accuracy === undefined || classes === undefined) return undefined;
   const guessing = 1 / classes;
-  return accuracy <= guessing + Math.min(0.2 * guessing, 0.05) ? [{ kind: 'at-chance', cell, trial, classes }] : [];
+  return accuracy <= guessing + Math.min(0.2 * guessing, 0.05)
+    ? { kind: 'at-chance', cell, trial, classes }
+    : undefined;
 }
 
 /** Makes the median absolute deviation an estimate of the standard deviation of normal values. */
@@ -53,12 +55,12 @@ const madToSd = 1.4826;
  * median absolute deviation, and five per cent of that median on top, since few seeds often lie close by luck.
  * Asks for three seeds: of two, nobody knows which is the odd one.
  */
-function farFromCell(cell: CellResult, trial: TrialResult, metric: string): ResultWarning[] {
+function farFromCell(cell: CellResult, trial: TrialResult, metric: string): ResultWarning | undefined {
   const value = trial.metrics[metric];
   const others = cell.trials.flatMap(other => (other === trial ? [] : (other.metrics[metric] ?? [])));
-  if (value === undefined || others.length < 2) return [];
+  if (value === undefined || others.length < 2) return undefined;
   const middle = median(others);
   const spread = madToSd * median(others.map(other => Math.abs(other - middle)));
   const isFar = Math.abs(value - middle) > 5 * spread + 0.05 * Math.abs(middle);
-  return isFar ? [{ kind: 'far-from-cell', cell, trial, metric, median: middle }] : [];
+  return isFar ? { kind: 'far-from-cell', cell, trial, metric, median: middle } : undefined;
 }
