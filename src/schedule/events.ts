@@ -5,14 +5,39 @@ import type { EpochProgress } from '../worker/protocol.js';
 export type RunEvent = RunFact & { readonly v: 1; readonly seq: number; readonly time: string };
 
 export type RunFact =
-  | { readonly type: 'run-started'; readonly run: string; readonly command: readonly string[]; readonly workers: number }
+  | {
+      readonly type: 'run-started';
+      readonly run: string;
+      readonly command: readonly string[];
+      readonly workers: number;
+    }
   /** An unfinished run is taken up by a new head. */
   | { readonly type: 'run-resumed'; readonly workers: number }
-  | { readonly type: 'job-cached'; readonly job: JobId; readonly metrics: Metrics; readonly warnings: readonly string[]; readonly seconds: number }
+  | {
+      readonly type: 'job-cached';
+      readonly job: JobId;
+      readonly metrics: Metrics;
+      readonly warnings: readonly string[];
+      readonly seconds: number;
+    }
   | { readonly type: 'job-started'; readonly job: JobId; readonly attempt: number; readonly slot: number }
   | ({ readonly type: 'epoch-finished'; readonly job: JobId } & EpochProgress)
-  | { readonly type: 'job-finished'; readonly job: JobId; readonly slot: number; readonly metrics: Metrics; readonly warnings: readonly string[]; readonly seconds: number }
-  | { readonly type: 'job-failed'; readonly job: JobId; readonly slot: number; readonly attempt: number; readonly reason: FailureReason; readonly text: string }
+  | {
+      readonly type: 'job-finished';
+      readonly job: JobId;
+      readonly slot: number;
+      readonly metrics: Metrics;
+      readonly warnings: readonly string[];
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'job-failed';
+      readonly job: JobId;
+      readonly slot: number;
+      readonly attempt: number;
+      readonly reason: FailureReason;
+      readonly text: string;
+    }
   | { readonly type: 'job-retried'; readonly job: JobId; readonly attempt: number }
   /** Stopped on request before it was done; it will be tried again by a later run. */
   | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }

@@ -1,0 +1,158 @@
+import TinyQueue from 'tinyqueue';
+
+import { Bug } from '../lib/bug.js';
+import type { JobGraph } from './job-graph.js';
+
+export type JobStatus = 'waiting' | 'ready' | 'running' | 'done' | 'failed' | 'stopped' | 'canceled';
+
+/**
+ * Where every job of a plan stands, by index. Each change costs in proportion to the edges it touches, so a run of n
+ * jobs costs O(n log n) in all. Holds: a ready job's needs are done; a waiting or ready job is still wanted.
+ */
+export class JobBoard {
+  readonly #graph: JobGraph;
+  readonly #status: JobStatus[];
+  /** Needs that are not done. */
+  readonly #needsLeft: Int32Array;
+  /** Dependents that may still run; one whose last is gone has no reason to run, unless it is a root. */
+  readonly #reasonsLeft: Int32Array;
+  /** Longest path first, then the plan's order. May hold jobs canceled since. */
+  readonly #ready: TinyQueue<number>;
+  #unsettled = 0;
+  #failed = 0;
+
+  /** Canceled from the start, in the plan's order: all that would need them is done. */
+  readonly unneeded: readonly number[];
+
+  constructor(graph: JobGraph, isDone: (index: number) => boolean) {
+    this.#graph = graph;
+    this.#status = graph.jobs.map((_, index) => (isDone(index) ? 'done' : 'waiting'));
+    this.#needsLeft = new Int32Array(graph.jobs.length);
+    this.#reasonsLeft = new Int32Array(graph.jobs.length);
+    const { pathLength } = graph;
+    this.#ready = new TinyQueue<number>([], (a, b) => (pathLength[b] ?? 0) - (pathLength[a] ?? 0) || a - b);
+    this.unneeded = this.#cancelUnneeded();
+    for (const index of graph.jobs.keys()) if (this.#status[index] === 'waiting') this.#countNeeds(index);
+  }
+
+  /** How many jobs are waiting, ready or running. */
+  get unsettled(): number {
+    return this.#unsettled;
+  }
+
+  get hasFailures(): boolean {
+    return this.#failed > 0;
+  }
+
+  /** The ready job to start next, now running; undefined where none is ready. */
+  startNext(): number | undefined {
+    for (let index = this.#ready.pop(); index !== undefined; index = this.#ready.pop()) {
+      if (this.#status[index] !== 'ready') continue;
+      this.#status[index] = 'running';
+      return index;
+    }
+    return undefined;
+  }
+
+  finish(index: number): void {
+    this.#settleRunning(index, 'done');
+    for (const dependent of this.#graph.dependents[index] ?? []) {
+      const left = this.#decrement(this.#needsLeft, dependent);
+      if (left === 0 && this.#status[dependent] === 'waiting') this.#makeReady(dependent);
+    }
+  }
+
+  /** Puts a running job back. */
+  requeue(index: number): void {
+    this.#expectRunning(index);
+    this.#makeReady(index);
+  }
+
+  stop(index: number): void {
+    this.#settleRunning(index, 'stopped');
+  }
+
+  /** Cancels all that needs the job, and what only those needed. Both lists in an order that respects the plan. */
+  fail(index: number): { readonly dependents: number[]; readonly unneeded: number[] } {
+    this.#settleRunning(index, 'failed');
+    this.#failed++;
+    const dependents: number[] = [];
+    const reached = [...(this.#graph.dependents[index] ?? [])];
+    for (let dependent = reached.pop(); dependent !== undefined; dependent = reached.pop()) {
+      if (!this.#cancel(dependent)) continue;
+      dependents.push(dependent);
+      for (const next of this.#graph.dependents[dependent] ?? []) reached.push(next);
+    }
+    return { dependents: dependents.sort((a, b) => a - b), unneeded: this.#cancelNeedsOf(dependents) };
+  }
+
+  /** Cancels everything that has not started. */
+  cancelRest(): number[] {
+    return [...this.#graph.jobs.keys()].filter(index => this.#cancel(index));
+  }
+
+  #cancelNeedsOf(canceled: readonly number[]): number[] {
+    const unneeded: number[] = [];
+    const reached = [...canceled];
+    for (let index = reached.pop(); index !== undefined; index = reached.pop()) {
+      for (const need of this.#graph.needs[index] ?? []) {
+        if (this.#decrement(this.#reasonsLeft, need) > 0 || this.#graph.roots.has(need)) continue;
+        if (!this.#cancel(need)) continue;
+        unneeded.push(need);
+        reached.push(need);
+      }
+    }
+    return unneeded.sort((a, b) => a - b);
+  }
+
+  /** From the last job to the first: every dependent is judged before what it needs. */
+  #cancelUnneeded(): number[] {
+    const unneeded: number[] = [];
+    for (let index = this.#graph.jobs.length - 1; index >= 0; index--) {
+      if (this.#status[index] !== 'waiting') continue;
+      if (this.#reasonsLeft[index] === 0 && !this.#graph.roots.has(index)) {
+        this.#status[index] = 'canceled';
+        unneeded.push(index);
+      } else {
+        this.#unsettled++;
+        for (const need of this.#graph.needs[index] ?? []) this.#reasonsLeft[need] = (this.#reasonsLeft[need] ?? 0) + 1;
+      }
+    }
+    return unneeded.reverse();
+  }
+
+  #countNeeds(index: number): void {
+    const missing = (this.#graph.needs[index] ?? []).filter(need => this.#status[need] !== 'done');
+    this.#needsLeft[index] = missing.length;
+    if (missing.length === 0) this.#makeReady(index);
+  }
+
+  #makeReady(index: number): void {
+    this.#status[index] = 'ready';
+    this.#ready.push(index);
+  }
+
+  /** Whether it had not started, and now never will. */
+  #cancel(index: number): boolean {
+    if (this.#status[index] !== 'waiting' && this.#status[index] !== 'ready') return false;
+    this.#status[index] = 'canceled';
+    this.#unsettled--;
+    return true;
+  }
+
+  #settleRunning(index: number, status: 'done' | 'failed' | 'stopped'): void {
+    this.#expectRunning(index);
+    this.#status[index] = status;
+    this.#unsettled--;
+  }
+
+  #expectRunning(index: number): void {
+    if (this.#status[index] !== 'running') throw new Bug(`job ${index} is ${this.#status[index]}, not running`);
+  }
+
+  #decrement(counts: Int32Array, index: number): number {
+    const left = (counts[index] ?? 0) - 1;
+    counts[index] = left;
+    return left;
+  }
+}

@@ -1,0 +1,58 @@
+import { Bug } from '../lib/bug.js';
+import type { Job, JobId, Plan } from '../plan/index.js';
+
+/** A plan's jobs by index, which is a topological order, with who needs whom in both directions. */
+export interface JobGraph {
+  readonly jobs: readonly Job[];
+  readonly indexOf: ReadonlyMap<JobId, number>;
+  readonly needs: readonly (readonly number[])[];
+  readonly dependents: readonly (readonly number[])[];
+  /** Results of trials, and what no other job needs: wanted for their own sake. */
+  readonly roots: ReadonlySet<number>;
+  /** Work in MFLOP on the longest path from a job's start to the end of the run, by index. */
+  readonly pathLength: Float64Array;
+}
+
+export function jobGraph({ jobs, experiments }: Pick<Plan, 'jobs' | 'experiments'>): JobGraph {
+  const indexOf = new Map(jobs.map((job, index) => [job.id, index]));
+  const needs = jobs.map(job => [...new Set(job.needs)].map(need => earlierIndex(indexOf, job, need)));
+  const dependents = invert(needs);
+  const results = experiments.flatMap(experiment => experiment.trials.map(trial => trial.result));
+  const sinks = jobs.flatMap((_, index) => (dependents[index]?.length === 0 ? [index] : []));
+  return {
+    jobs,
+    indexOf,
+    needs,
+    dependents,
+    roots: new Set([...results.map(id => existingIndex(indexOf, id)), ...sinks]),
+    pathLength: pathLengths(jobs, dependents),
+  };
+}
+
+function pathLengths(jobs: readonly Job[], dependents: JobGraph['dependents']): Float64Array {
+  const lengths = new Float64Array(jobs.length);
+  for (let index = jobs.length - 1; index >= 0; index--) {
+    let longest = 0;
+    for (const dependent of dependents[index] ?? []) longest = Math.max(longest, lengths[dependent] ?? 0);
+    lengths[index] = longest + (jobs[index]?.work ?? 0);
+  }
+  return lengths;
+}
+
+function invert(needs: readonly (readonly number[])[]): number[][] {
+  const dependents = needs.map((): number[] => []);
+  for (const [index, list] of needs.entries()) for (const need of list) dependents[need]?.push(index);
+  return dependents;
+}
+
+function existingIndex(indexOf: ReadonlyMap<JobId, number>, id: JobId): number {
+  const index = indexOf.get(id);
+  if (index === undefined) throw new Bug(`the plan has no job ${id}`);
+  return index;
+}
+
+function earlierIndex(indexOf: ReadonlyMap<JobId, number>, job: Job, need: JobId): number {
+  const index = existingIndex(indexOf, need);
+  if (index >= existingIndex(indexOf, job.id)) throw new Bug(`the plan names ${job.id} before ${need}, which it needs`);
+  return index;
+}
