@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-layers'; // registers the gradients of TensorFlow.js: the core alone has none in Node
 import { registerGradient } from '@tensorflow/tfjs-core';
 import { fusedConv2dGradient } from './fused-conv2d.js';
 import { fusedMatMulGradient } from './fused-mat-mul.js';
