@@ -4,7 +4,8 @@ import { InvalidArgumentError, Option } from 'commander';
 
 const flag = (flags: string, help: string): Option => withVariable(new Option(flags, help));
 
-const choice = (flags: string, help: string, choices: readonly string[]): Option => flag(flags, help).choices(choices);
+const choice = (flags: string, help: string, choices: readonly string[]): Option =>
+  flag(flags, `${help}: ${choices.join(', ')}`).choices(choices);
 
 const repeatable = (flags: string, help: string): Option => flag(flags, help).argParser(gather);
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 
+import { columns } from './columns.js';
 import { CommandError } from './command-error.js';
 import { type CommandEntry, commands, commandsNotYet } from './commands.js';
 import { type ExitCode, exitCode } from './exit-code.js';
@@ -11,9 +12,8 @@ import { kdVersion } from './version.js';
 export async function runProgram(typed: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let ended: ExitCode = exitCode.done;
   const program = newCommand('kd', terminal)
-    .description('Knowledge-distillation experiments: written down, checked, run, compared.')
     .version(kdVersion(), '--version', 'print the version')
-    .addHelpText('after', '\nStart with `kd new first` and `kd exp run first.kd`.');
+    .configureHelp({ formatHelp: () => helpText });
 
   for (const entry of commands)
     declare(program, entry, terminal).action(async (...given) => {
@@ -64,12 +64,23 @@ function addByPath(
   return command;
 }
 
+/** All commands on one page; commander would list only the groups. */
+const helpText = `Usage: kd COMMAND …
+
+Knowledge-distillation experiments: written down, checked, run, compared.
+
+${columns(commands.map(({ name, arguments: takes = '', help }) => [`${name} ${takes}`.trimEnd(), help])).join('\n')}
+
+\`kd COMMAND --help\` lists the options of one. Start with \`kd new first\` and \`kd exp run first.kd\`.
+`;
+
 const groupHelp: Readonly<Record<string, string>> = { exp: 'experiments and their runs', data: 'data sets' };
 
 function newCommand(name: string, terminal: Terminal): Command {
   return new Command(name)
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
+    .configureHelp({ optionDescription: ({ description }) => description })
     .showHelpAfterError(`(\`kd --help\` lists commands, \`--help\` behind one its options)`)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err, getErrHelpWidth: () => terminal.columns });

@@ -1,5 +1,3 @@
-import { text } from 'node:stream/consumers';
-
 /** All that a command sees of the outside beside files: two streams, their looks, the environment. */
 export interface Terminal {
   /** Results and JSON. */
@@ -26,7 +24,7 @@ export function processTerminal({ stdin, stdout, stderr, env, cwd }: NodeJS.Proc
     columns: stderr.columns ?? 80,
     env,
     cwd: cwd(),
-    input: () => text(stdin),
+    input: async () => (await import('node:stream/consumers')).text(stdin),
   };
 }
 

@@ -40,9 +40,10 @@ const textOf = (rows: readonly Row[]): string =>
       ...columns([
         ['examples', `${examples.train} train, ${examples.test} test, ${classes} classes`],
         ['licence', licence],
-        folder === undefined ? ['missing', `${obtain}`] : ['found', `${folder} (${megabytes(sizeBytes)})`],
+        folder === undefined ? ['missing', `${obtain}`] : ['found', `${folder} (${sizeText(sizeBytes)})`],
       ]),
     ])
     .join('\n');
 
-const megabytes = (bytes = 0): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const sizeText = (bytes = 0): string =>
+  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;

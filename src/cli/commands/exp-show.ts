@@ -1,0 +1,53 @@
+import type { PlannedTrial } from '../../plan/index.js';
+import { epochsOf, type RunState, reportText, resultsJson, resultsOf, trialText } from '../../report/index.js';
+import { CommandError } from '../command-error.js';
+import type { CommandAction } from '../commands.js';
+import { exitCode } from '../exit-code.js';
+import { classCount, metricFacts } from '../lookups.js';
+import { type Replayed, replayRun } from '../replay.js';
+import { textOptions } from '../text-options.js';
+
+/** `kd exp show [RUN] [TRIAL]`. */
+export const expShow: CommandAction = async ([run, trial], options, terminal) => {
+  const replayed = replayRun(run, options, terminal);
+  const results = resultsOf(replayed.state, metricFacts);
+  const look = { ...textOptions(terminal, 'out'), metric: metricFacts, classes: classCount };
+  if (options.json)
+    terminal.out(`${JSON.stringify(trial ? trialJson(replayed, trial) : resultsJson(results), undefined, 2)}\n`);
+  else if (trial) {
+    const found = findTrial(replayed.state, trial);
+    terminal.out(trialText(replayed.state, found, epochsOf(replayed.events, new Set(found.jobs)), look));
+  } else terminal.out(`run ${results.run}: ${results.state}\n\n${reportText(results, look)}`);
+  return exitCode.done;
+};
+
+/** The trial as in the JSON of its run, with the epochs of its jobs. */
+function trialJson({ state, events }: Replayed, part: string): object {
+  const { id, jobs } = findTrial(state, part);
+  const json = resultsJson(resultsOf(state, metricFacts)) as {
+    readonly experiments: readonly { readonly trials: readonly { readonly id: string }[] }[];
+  };
+  const trial = json.experiments.flatMap(({ trials }) => trials).find(other => other.id === id);
+  return { version: 1, ...trial, jobs, epochs: Object.fromEntries(epochsOf(events, new Set(jobs))) };
+}
+
+function findTrial({ trials }: RunState, part: string): PlannedTrial {
+  const exact = trials.get(part);
+  if (exact) return exact;
+  const matches = [...trials.values()].filter(({ id }) => id.includes(part));
+  const [match, ...others] = matches;
+  if (!match)
+    throw new CommandError(
+      `no trial of this run is named \`${part}\``,
+      exitCode.wrong,
+      '`kd exp show --json` lists them',
+    );
+  if (others.length > 0)
+    throw new CommandError(
+      `\`${part}\` is a part of ${matches.length} names: ${matches
+        .slice(0, 5)
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+  return match;
+}
