@@ -1,3 +1,4 @@
-export type { Checkpoint } from './loop/checkpoint.js';
+export type { Checkpoint, Counters } from './loop/checkpoint.js';
 export type { EpochReport, Hooks, TrainContext, TrainingResult, Validation } from './loop/context.js';
-export { createTraining, type Training, train } from './loop/training.js';
+export type { StoredValue, StoredValues } from './loop/stored-values.js';
+export { Training, train } from './loop/training.js';

@@ -121,7 +121,7 @@ export type Mode = 'training' | 'frozen';
 /**
  * One step as terms and `afterStep` see it. Gradient flows into the variables of the learner whose term is running and
  * into nothing else: outputs of any other net are constants. Whatever is asked for twice is computed once: terms of all
- * learners, `afterStep` and `then` share the outputs of the weights that the step began with.
+ * learners, `afterStep` and `afterMoves` share the outputs of the weights that the step began with.
  *
  * Modules of which a learner of the phase holds a part train (batch statistics, dropout), all others are frozen; `mode`
  * says otherwise, as for an averaged teacher that keeps its own batch statistics. Moving averages of a module move once
@@ -155,7 +155,7 @@ export interface Interlude {
   /** Whether the phase's `afterStep` runs too, after each batch. Default false. */
   readonly afterStep?: boolean;
   /** After each batch, its moves done: a center that counts these batches too, what a look ahead has shown. */
-  readonly then?: (step: Step) => void;
+  readonly afterMoves?: (step: Step) => void;
   /** At the end of the interlude puts the learners' variables and optimizers back to the bits they had; `state` stays. */
   readonly rollback?: boolean;
 }

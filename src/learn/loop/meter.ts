@@ -1,0 +1,78 @@
+import { keep, type Scalar, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { Diverged } from '../failure.js';
+
+/** One number of a step: a loss, a sign of the gradient's health, or what a strategy logs. */
+export interface Measured {
+  readonly kind: 'loss' | 'gradient' | 'note';
+  readonly name: string;
+  readonly value: Scalar;
+}
+
+export type MeterState = Readonly<Record<string, { readonly sum: number; readonly count: number }>>;
+
+interface Pending {
+  readonly step: number;
+  readonly measured: readonly Omit<Measured, 'value'>[];
+  /** Values of the step, one after the other. */
+  readonly values: Tensor;
+}
+
+/** Steps between two reads: waiting for a value at every step would keep a GPU idle. */
+const readEvery = 32;
+
+/** Means over an epoch by name, in double precision, and the guard against NaN. Reads values some steps late. */
+export class Meter {
+  private pending: Pending[] = [];
+  private sums = new Map<string, { sum: number; count: number }>();
+
+  constructor(private readonly phase: string) {}
+
+  record(step: number, measured: readonly Measured[]): void {
+    if (measured.length === 0) return;
+    const values = keep(tidy(() => stack(measured.map(({ value }) => value))));
+    this.pending.push({ step, measured: measured.map(({ kind, name }) => ({ kind, name })), values });
+  }
+
+  get isFull(): boolean {
+    return this.pending.length >= readEvery;
+  }
+
+  /** Takes in all that was recorded. Throws `Diverged` for the first loss or gradient that is not finite. */
+  async read(): Promise<void> {
+    for (const { step, measured, values } of this.pending.splice(0)) {
+      const numbers = await values.data();
+      values.dispose();
+      measured.forEach(({ kind, name }, index) => {
+        this.take(step, kind, name, numbers[index] ?? Number.NaN);
+      });
+    }
+  }
+
+  /** Means since the last call, of what has been read. */
+  takeMeans(): Readonly<Record<string, number>> {
+    const means = Object.fromEntries([...this.sums].map(([name, { sum, count }]) => [name, sum / count]));
+    this.sums.clear();
+    return means;
+  }
+
+  /** Of what has been read. */
+  state(): MeterState {
+    return Object.fromEntries([...this.sums].map(([name, { sum, count }]) => [name, { sum, count }]));
+  }
+
+  restore(state: MeterState): void {
+    this.sums = new Map(Object.entries(state).map(([name, entry]) => [name, { ...entry }]));
+  }
+
+  dispose(): void {
+    for (const { values } of this.pending.splice(0)) values.dispose();
+  }
+
+  private take(step: number, kind: Measured['kind'], name: string, value: number): void {
+    const isSound = Number.isFinite(value);
+    if (!isSound && kind !== 'note') throw new Diverged(name, this.phase, step);
+    if (!isSound || kind === 'gradient') return;
+    const entry = this.sums.get(name) ?? { sum: 0, count: 0 };
+    this.sums.set(name, { sum: entry.sum + value, count: entry.count + 1 });
+  }
+}

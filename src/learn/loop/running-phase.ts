@@ -1,0 +1,114 @@
+import { tidy, type Variable } from '@tensorflow/tfjs-core';
+import type { Random } from '../../lib/random.js';
+import type { Batch } from '../batch.js';
+import type { Progress, Step } from '../strategy.js';
+import type { TrainContext } from './context.js';
+import { findHolders, type Holders } from './holders.js';
+import { isDue, runInterlude } from './interlude.js';
+import { Meter } from './meter.js';
+import { type Descent, type MoveSettings, move } from './move.js';
+import type { PlannedPhase } from './planned-phase.js';
+import { type RunningLearner, startLearner } from './running-learner.js';
+import { StepScope } from './step-scope.js';
+import type { NamedVariables } from './stored-values.js';
+
+/** What is done with one batch. */
+export interface Action {
+  readonly step: number;
+  readonly batch: Batch;
+  readonly random: Random;
+  readonly descents: readonly Descent[];
+  readonly updates: MoveSettings['updates'];
+  /** After the moves, in order. */
+  readonly looks: readonly (((step: Step) => void) | undefined)[];
+}
+
+/** A phase under way: its optimizers exist, its losses are being added up. */
+export class RunningPhase {
+  readonly meter: Meter;
+  readonly learners: readonly RunningLearner[];
+  private readonly holders: Holders;
+
+  constructor(
+    readonly plan: PlannedPhase,
+    private readonly context: TrainContext,
+  ) {
+    const { learners, name } = plan.phase;
+    this.meter = new Meter(name);
+    this.holders = findHolders(learners);
+    this.learners = learners.map(learner => startLearner(learner, context.train, learners.length === 1));
+  }
+
+  /** One step of all learners, and the interludes that follow it. */
+  async run(step: number): Promise<void> {
+    const { stream, length, phase } = this.plan;
+    const batch = stream.batch(length.firstEpoch + this.progress(step).epoch, step % stream.batchesPerEpoch);
+    try {
+      this.act({
+        step,
+        batch,
+        random: this.randomOf(step),
+        descents: this.learners.map(running => ({ running, terms: running.learner.terms })),
+        updates: phase.updates ?? 'together',
+        looks: [phase.afterStep],
+      });
+      for (const planned of this.plan.interludes)
+        if (isDue(planned.interlude, step, this.endsEpoch(step))) await runInterlude(this, planned, batch, step);
+    } finally {
+      batch.dispose();
+    }
+  }
+
+  /** Moves learners once on a batch and lets others look. No tensor is left but what the meter keeps. */
+  act({ step, batch, random, descents, updates, looks }: Action): void {
+    const scope = this.openStep(step, batch, random);
+    const position = { step, steps: this.plan.length.steps, stepsPerEpoch: this.plan.stream.batchesPerEpoch };
+    try {
+      tidy(() => {
+        const measured = move(descents, scope, { updates, position, clip: this.context.train.clip });
+        for (const look of looks) look?.(scope);
+        this.meter.record(step, [...measured, ...scope.notes]);
+      });
+    } finally {
+      scope.dispose();
+    }
+  }
+
+  openStep(step: number, batch: Batch, random: Random): StepScope {
+    return new StepScope(batch, this.progress(step), random, this.holders, this.context.teachers);
+  }
+
+  progress(step: number): Progress {
+    const { steps, epochs } = this.plan.length;
+    return { step, steps, epoch: Math.floor(step / this.plan.stream.batchesPerEpoch), epochs };
+  }
+
+  endsEpoch(step: number): boolean {
+    return (step + 1) % this.plan.stream.batchesPerEpoch === 0 || step + 1 === this.plan.length.steps;
+  }
+
+  randomOf(step: number): Random {
+    return this.context.random.for('train', this.plan.phase.name, step);
+  }
+
+  /** Memory of the optimizers, by learner and slot. */
+  get slots(): NamedVariables {
+    return new Map(
+      this.learners.flatMap(({ learner, optimizer }) =>
+        Object.entries(optimizer.slots).map(([slot, variable]) => [`${learner.name}/${slot}`, variable] as const),
+      ),
+    );
+  }
+
+  /** All that moves of themselves can change: the learners' modules, statistics included, and the optimizers. */
+  get movable(): ReadonlySet<Variable> {
+    const modules = this.plan.phase.learners.flatMap(learner => learner.modules);
+    const variables = modules.flatMap(module => module.variables.map(({ variable }) => variable));
+    return new Set([...variables, ...this.slots.values()]);
+  }
+
+  dispose(): void {
+    this.meter.dispose();
+    for (const { optimizer } of this.learners) optimizer.dispose();
+  }
+}
