@@ -1,6 +1,7 @@
 import { augmentations } from './augmentation.js';
 import { datasets } from './dataset.js';
 import type { Entry } from './entry.js';
+import { examples } from './examples.js';
 import { losses } from './loss.js';
 import { metrics } from './metric.js';
 import { nets } from './net.js';
@@ -25,6 +26,7 @@ export const catalogue = {
   metric: metrics,
   augmentation: augmentations,
   stopping: stoppings,
+  examples,
 } as const satisfies { readonly [K in CatalogueKind]: Readonly<Record<string, Entry & { readonly kind: K }>> };
 
 /** The entry of a name that may not exist. */

@@ -34,6 +34,15 @@ export interface Entry<P extends Parameters = Parameters> {
   readonly source?: string;
   /** A line of `.kd` that uses it: a whole setting, such as `net mlp(64)`. */
   readonly example: string;
+  /** What is wrong with it in a certain experiment, as a sentence fragment; undefined where it fits. */
+  readonly misfit?: (settings: Readonly<Record<string, Json | undefined>>, use: Use) => string | undefined;
+}
+
+/** What an entry is used for. */
+export interface Use {
+  readonly teachers: number;
+  readonly classes: number;
+  readonly hasValidation: boolean;
 }
 
 /** The settings an implementation receives: each parameter's meaning under its name. */

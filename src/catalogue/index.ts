@@ -1,7 +1,15 @@
 export { type AugmentationName, augmentations } from './augmentation.js';
+export {
+  type BlockEntry,
+  type BlockName,
+  type BlockSetting,
+  blocks,
+  type Declarable,
+  type SettingShape,
+} from './block.js';
 export { catalogue, findEntry } from './catalogue.js';
 export { type DatasetEntry, type DatasetName, datasets } from './dataset.js';
-export type { Configured, Entry, Parameter, Parameters, SettingsOf } from './entry.js';
+export type { Configured, Entry, Parameter, Parameters, SettingsOf, Use } from './entry.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
 export { type MetricEntry, type MetricName, metricKey, metrics } from './metric.js';
 export { type Input, type NetEntry, type NetName, type NetShape, nets, type TrainDefaults } from './net.js';

@@ -36,6 +36,8 @@ export const metrics = {
     better: 'larger',
     unit: 'share',
     key: ({ k }) => `top-${k}`,
+    misfit: ({ k }, { classes }) =>
+      Number(k) < classes ? undefined : `top-${k} of ${classes} classes is always 100 %`,
   }),
   nll: metric({
     help: 'negative log-likelihood of the right class, mean over examples, in nats',

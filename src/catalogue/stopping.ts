@@ -17,6 +17,7 @@ export const stoppings = {
     version: 1,
     parameters: { epochs: withDefault(whole({ min: 1 }), 5, 'how many epochs without a better value') },
     positional: ['epochs'],
+    misfit: (_, { hasValidation }) => (hasValidation ? undefined : '`patience` without a validation part to look at'),
     example: 'stop patience(5)',
   }),
 } as const satisfies Record<string, StoppingEntry>;

@@ -31,9 +31,7 @@ export type TypeShape =
   | { readonly is: 'label' }
   | { readonly is: 'list'; readonly of: TypeShape; readonly min?: number; readonly max?: number }
   /** An entry of the catalogue, with its settings. */
-  | { readonly is: 'entry'; readonly of: CatalogueKind }
-  /** Several shapes, told apart by the form of what is written. */
-  | { readonly is: 'either'; readonly of: readonly TypeShape[] };
+  | { readonly is: 'entry'; readonly of: CatalogueKind };
 
 export const catalogueKinds = [
   'dataset',
@@ -47,6 +45,7 @@ export const catalogueKinds = [
   'metric',
   'augmentation',
   'stopping',
+  'examples',
 ] as const;
 export type CatalogueKind = (typeof catalogueKinds)[number];
 
@@ -74,4 +73,3 @@ export const list = <V>(
   bounds: { readonly min?: number; readonly max?: number } = {},
 ): Type<readonly V[]> => typed({ is: 'list', of, ...bounds });
 export const entry = (of: CatalogueKind): Type<Configured> => typed({ is: 'entry', of });
-export const either = <A, B>(a: Type<A>, b: Type<B>): Type<A | B> => typed({ is: 'either', of: [a, b] });

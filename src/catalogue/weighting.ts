@@ -23,6 +23,10 @@ export const weightings = {
     version: 1,
     parameters: { weights: required(list(number({ min: 0 }), { min: 1 }), 'one for each teacher, in their order') },
     rest: 'weights',
+    misfit: ({ weights }, { teachers }) => {
+      const count = Array.isArray(weights) ? weights.length : 0;
+      return count === teachers ? undefined : `${count} weights for ${teachers} teachers`;
+    },
     example: 'weigh fixed(0.5, 0.3, 0.2)',
   }),
   entropy: weighting({

@@ -44,17 +44,25 @@ export interface Trial {
   readonly dataset: Dataset;
   readonly teachers: readonly Teacher[];
   readonly student: Student;
-  readonly strategy: Configured;
+  readonly strategy: Strategy;
   readonly train: Train;
   readonly measure: readonly Configured[];
   readonly limits: Limits;
   readonly resources: Resources;
-  readonly stopEarly?: Configured;
-  /** Where the strategy of this trial is written. */
+  readonly expect?: Readonly<Record<string, number>>;
+}
+
+export interface Strategy {
+  /** The declared name, or the entry as written. */
+  readonly label: string;
+  readonly method: Configured;
+  /** Where it is written. */
   readonly span: Span;
 }
 
 export interface Dataset {
+  /** The declared name, or the entry as written. */
+  readonly label: string;
   readonly from: Configured;
   readonly train: Amount;
   readonly validation: Amount;
@@ -80,6 +88,8 @@ export interface TrainedTeacher {
   /** Absent: the experiment's own. */
   readonly dataset?: Dataset;
   readonly seed: number | 'trial';
+  /** From 0: which of the differently seeded copies. */
+  readonly copy: number;
 }
 
 /** Weights that exist before a job starts. */

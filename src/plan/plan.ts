@@ -32,6 +32,14 @@ export interface PlannedExperiment {
   readonly compare?: { readonly baseline: string; readonly metric: string };
   readonly trials: readonly PlannedTrial[];
   readonly cells: readonly PlannedCell[];
+  readonly teachers: readonly PlannedTeacher[];
+}
+
+/** A teacher that students of the experiment learn from. */
+export interface PlannedTeacher {
+  readonly label: string;
+  /** The job that measures it as the students are measured. */
+  readonly evaluation: JobId;
 }
 
 export interface PlannedTrial {

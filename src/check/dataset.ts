@@ -1,0 +1,128 @@
+import { print, type Tagged, type Value } from '../../grammar/index.js';
+import { type Amount, blocks, type Configured, type DatasetEntry, findEntry } from '../catalogue/index.js';
+import { configure } from './configure.js';
+import { type CheckContext, type Place, under, within } from './context.js';
+import { evaluateThing, type Thing } from './declared.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import { evaluate, itemsOf } from './evaluate.js';
+import type { Dataset } from './experiment.js';
+import { evaluateSeed } from './seed.js';
+import { readSettings, type Settings, valueOf } from './settings.js';
+import { constant, joinList, joinRecord, map, nothing, type Sweep } from './sweep.js';
+import { evaluateShape } from './value.js';
+
+const known = Object.keys(blocks.dataset.settings);
+
+export const datasetEntry = (dataset: Pick<Dataset, 'from'>): DatasetEntry =>
+  findEntry('dataset', dataset.from.name) as DatasetEntry;
+
+export const evaluateDataset = (node: Value, place: Place, context: CheckContext): Sweep<Dataset> =>
+  evaluateThing(node, 'dataset', place, context, buildDataset);
+
+export function buildDataset(thing: Thing, place: Place, context: CheckContext): Sweep<Dataset> {
+  const settings = readSettings(thing.block, { called: 'dataset', known }, context);
+  if (thing.entry && settings.has('from'))
+    context.report(
+      say.together.at(settings.get('from')?.name.span ?? thing.node.span, {
+        one: thing.entry.name.text,
+        other: 'from',
+        of: 'a data set',
+      }),
+    );
+  const dataset = joinRecord<Omit<Dataset, 'label'>>({
+    from: evaluateFrom(thing, settings, place, context),
+    train: evaluateAmount(settings, 'train', 'all', place, context),
+    validation: evaluateAmount(settings, 'validation', { count: 0 }, place, context),
+    test: evaluateAmount(settings, 'test', 'all', place, context),
+    labeled: evaluateLabeled(valueOf(settings, 'labeled'), under(place, 'labeled'), context),
+    external: evaluateExternal(valueOf(settings, 'external'), under(place, 'external'), context),
+    augment: evaluateAugment(valueOf(settings, 'augment'), under(place, 'augment'), context),
+    splitSeed: evaluateSeed(valueOf(settings, 'split-seed'), 0, under(place, 'split-seed'), context),
+  });
+  const judged = map(dataset, fields => ({ label: thing.label, ...fields }));
+  for (const { value } of judged) reportTooMany(value, thing, settings, context);
+  return judged;
+}
+
+function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: CheckContext): Sweep<Configured> {
+  if (thing.entry) return configure(thing.entry, 'dataset', place, context);
+  const from = valueOf(settings, 'from');
+  if (from)
+    return evaluate(from, under(place, 'from'), context, (plain, at, inside) =>
+      configure(plain, 'dataset', at, inside),
+    );
+  if (findEntry('dataset', thing.label)) {
+    const name = { kind: 'Name' as const, span: thing.node.span, text: thing.label };
+    const itself: Tagged = { kind: 'Tagged', span: thing.node.span, name, arguments: undefined, block: undefined };
+    return configure(itself, 'dataset', place, context);
+  }
+  context.report(
+    say.missingSetting.at(thing.node.span, { name: 'from', of: `data set \`${thing.label}\``, example: 'from mnist' }),
+  );
+  return nothing;
+}
+
+function evaluateAmount(
+  settings: Settings,
+  name: 'train' | 'validation' | 'test',
+  standard: Amount,
+  place: Place,
+  context: CheckContext,
+): Sweep<Amount> {
+  const value = valueOf(settings, name);
+  return value
+    ? (evaluateShape(value, { is: 'amount' }, under(place, name), context) as Sweep<Amount>)
+    : constant(standard);
+}
+
+/** A count, a share, `all`, or `per-class(25)`. */
+function evaluateLabeled(node: Value | undefined, place: Place, context: CheckContext): Sweep<Dataset['labeled']> {
+  if (!node) return constant('all');
+  return evaluate(node, place, context, (plain, at, inside): Sweep<Dataset['labeled']> => {
+    const isPerClass = plain.kind === 'Tagged' && plain.name.text === 'per-class' && !plain.block;
+    if (!isPerClass) return evaluateShape(plain, { is: 'amount' }, at, inside) as Sweep<Amount>;
+    const [argument, ...more] = plain.arguments ?? [];
+    if (argument && !argument.name && more.length === 0) {
+      const count = evaluateShape(argument.value, { is: 'number', whole: true, min: 1 }, at, inside) as Sweep<number>;
+      return map(count, perClass => ({ perClass }));
+    }
+    inside.report(
+      say.wrongKind.at(plain.span, {
+        found: print(plain),
+        wanted: 'a count for each class',
+        help: 'write `per-class(25)`',
+      }),
+    );
+    return nothing;
+  });
+}
+
+function evaluateExternal(node: Value | undefined, place: Place, context: CheckContext): Sweep<readonly Dataset[]> {
+  if (!node) return constant([]);
+  return evaluate(node, place, context, (plain, at, inside) => {
+    const items = plain.kind === 'List' ? itemsOf(plain.items, inside) : [plain];
+    if (!items) return nothing;
+    return joinList(items.map((item, index) => evaluateDataset(item, within(at, String(index + 1)), inside)));
+  });
+}
+
+function evaluateAugment(node: Value | undefined, place: Place, context: CheckContext): Sweep<readonly Configured[]> {
+  if (!node) return constant([]);
+  return evaluateShape(node, blocks.dataset.settings.augment.shape, place, context) as unknown as Sweep<
+    readonly Configured[]
+  >;
+}
+
+/** The validation part is taken from the training examples, so both together cannot be more than there are. */
+function reportTooMany(dataset: Dataset, thing: Thing, settings: Settings, context: CheckContext): void {
+  const { examples } = datasetEntry(dataset);
+  const countOf = (amount: Amount, whole: number): number =>
+    amount === 'all' ? 0 : 'count' in amount ? amount.count : Math.round(amount.share * whole);
+  const asked = countOf(dataset.train, examples.train) + countOf(dataset.validation, examples.train);
+  const spanOf = (name: string) => settings.get(name)?.value.span ?? thing.node.span;
+  const report = (part: string, count: number, has: number, name: string) =>
+    context.report(say.tooMany.at(spanOf(name), { asked: count, part, has, dataset: dataset.from.name }));
+  if (asked > examples.train) report('training', asked, examples.train, settings.has('train') ? 'train' : 'validation');
+  const tested = countOf(dataset.test, examples.test);
+  if (tested > examples.test) report('test', tested, examples.test, 'test');
+}

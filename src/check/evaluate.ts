@@ -1,0 +1,207 @@
+import {
+  type Each,
+  type Let,
+  type NumberValue,
+  print,
+  type Range,
+  type Tagged,
+  type Value,
+} from '../../grammar/index.js';
+import { canonicalJson, type Json } from '../lib/json.js';
+import type { CheckContext, Place } from './context.js';
+import { ownedBy, within } from './context.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import { along, nothing, type Sweep } from './sweep.js';
+
+/** A value that is neither `each` nor the name of a constant. */
+export type Plain = Exclude<Value, Each>;
+
+type Leaf<T> = (node: Plain, place: Place, context: CheckContext) => Sweep<T>;
+
+const mostAlternatives = 1_000_000;
+
+/**
+ * What a value means at every point: follows constants, turns `each` into an axis, and leaves the rest to `leaf`.
+ * Silent where the parser already spoke.
+ */
+export function evaluate<T>(node: Value, place: Place, context: CheckContext, leaf: Leaf<T>): Sweep<T> {
+  if (node.kind === 'Missing') return nothing;
+  if (node.kind === 'Each') return evaluateEach(node, place, context, leaf);
+  const constant = constantOf(node, context);
+  if (!constant) return leaf(node, place, context);
+  if (constant.misused) {
+    context.report(
+      say.noArguments.at(node.span, {
+        name: constant.item.name.text,
+        is: 'a constant, which takes no arguments and no block',
+      }),
+    );
+    return nothing;
+  }
+  const inside = follow(constant.item, node, context);
+  return inside ? evaluate(constant.item.value, placeOf(constant.item, place), inside, leaf) : nothing;
+}
+
+/** The items an `each` or a list stands for: ranges become their numbers. Undefined where a mistake was reported. */
+export function itemsOf(items: readonly Value[], context: CheckContext): readonly Value[] | undefined {
+  const flat: Value[] = [];
+  let isWhole = true;
+  for (const item of items) {
+    if (item.kind === 'Missing') isWhole = false;
+    else if (item.kind === 'Range') {
+      const numbers = numbersOf(item, context);
+      if (numbers) for (const number of numbers) flat.push(number);
+      else isWhole = false;
+    } else flat.push(item);
+  }
+  return isWhole ? flat : undefined;
+}
+
+function evaluateEach<T>(each: Each, place: Place, context: CheckContext, leaf: Leaf<T>): Sweep<T> {
+  if (place.fixed !== undefined) {
+    context.report(say.sweepNotHere.at(each.span, { setting: place.fixed }));
+    return nothing;
+  }
+  const alternatives = alternativesOf(each.of, each, context);
+  if (!alternatives) return nothing;
+  const labels = labelsOf(alternatives.map(({ node }) => node));
+  const sweeps = alternatives.map(({ node, context: inside }, index) =>
+    evaluate(node, within(place, labels[index] ?? ''), inside, leaf),
+  );
+  reportEqual(
+    sweeps,
+    alternatives.map(({ node }) => node),
+    labels,
+    context,
+  );
+  return along(
+    context.axes.axisOf(each, place, () => labels),
+    sweeps,
+  );
+}
+
+interface Found {
+  readonly node: Value;
+  readonly context: CheckContext;
+}
+
+function alternativesOf(of: Value, each: Each, context: CheckContext): readonly Found[] | undefined {
+  switch (of.kind) {
+    case 'Missing':
+      return undefined;
+    case 'List': {
+      const items = itemsOf(of.items, context);
+      if (items?.length === 0) {
+        context.report(say.emptySweep.at(of.span, {}));
+        return undefined;
+      }
+      const nested = items?.map(node =>
+        node.kind === 'Each' ? alternativesOf(node.of, node, context) : [{ node, context }],
+      );
+      return nested?.every(found => found !== undefined) ? nested.flat() : undefined;
+    }
+    case 'Range':
+      return numbersOf(of, context)?.map(node => ({ node, context }));
+    case 'Each':
+      return alternativesOf(of.of, of, context);
+    default: {
+      const constant = constantOf(of, context);
+      const inside = constant && !constant.misused ? follow(constant.item, of, context) : undefined;
+      if (constant && !constant.misused) return inside && alternativesOf(constant.item.value, each, inside);
+      context.report(say.sweepOfWhat.at(of.span, {}));
+      return undefined;
+    }
+  }
+}
+
+function constantOf(
+  node: Value,
+  { scope }: CheckContext,
+): { readonly item: Let; readonly misused: boolean } | undefined {
+  if (node.kind !== 'Tagged') return undefined;
+  const item = scope.names.get(node.name.text);
+  if (item?.kind !== 'Let') return undefined;
+  return { item, misused: node.arguments !== undefined || node.block !== undefined };
+}
+
+function follow(item: Let, use: Value, context: CheckContext): CheckContext | undefined {
+  if (!context.following.has(item)) return { ...context, following: new Set([...context.following, item]) };
+  context.report(say.constantCircle.at(use.span, { name: item.name.text }));
+  return undefined;
+}
+
+/** A constant with `each` is one axis, called by the constant, but it belongs to the setting where it is used. */
+function placeOf(item: Let, place: Place): Place {
+  const [root = ''] = place.long;
+  return ownedBy({ ...place, short: [item.name.text], long: [root, item.name.text] }, item);
+}
+
+function numbersOf(range: Range, context: CheckContext): readonly NumberValue[] | undefined {
+  const bounds: number[] = [];
+  for (const bound of [range.low, range.high]) {
+    if (bound.kind === 'Missing') return undefined;
+    if (bound.kind !== 'Number' || bound.unit !== undefined || !Number.isSafeInteger(bound.value)) {
+      context.report(say.badRange.at(bound.span, { bound: print(bound) }));
+      return undefined;
+    }
+    bounds.push(bound.value);
+  }
+  const [low = 0, high = 0] = bounds;
+  const count = high - low + 1;
+  if (count < 1 || count > mostAlternatives) {
+    if (count < 1) context.report(say.emptySweep.at(range.span, {}));
+    else context.report(say.tooManyPoints.at(range.span, { count, most: mostAlternatives }));
+    return undefined;
+  }
+  return Array.from({ length: count }, (_, index) => ({
+    kind: 'Number',
+    span: range.span,
+    value: low + index,
+    unit: undefined,
+  }));
+}
+
+/** Names where they tell the alternatives apart, otherwise all that was written but the axes inside. */
+function labelsOf(nodes: readonly Value[]): readonly string[] {
+  const short = nodes.map(node => (node.kind === 'Tagged' ? node.name.text : print(node)));
+  const long = nodes.map(node => (node.kind === 'Tagged' ? print(withoutSweeps(node)) : print(node)));
+  return short.map((label, index) =>
+    short.indexOf(label) === short.lastIndexOf(label) ? label : oneLine(long[index] ?? label),
+  );
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function withoutSweeps(node: Tagged): Tagged {
+  const fixed = node.arguments?.filter(({ value }) => value.kind !== 'Each');
+  const settings = node.block?.settings.filter(({ value }) => value.kind !== 'Each') ?? [];
+  return {
+    ...node,
+    arguments: fixed?.length ? fixed : undefined,
+    block: node.block && settings.length > 0 ? { ...node.block, settings } : undefined,
+  };
+}
+
+function reportEqual<T>(
+  sweeps: readonly Sweep<T>[],
+  nodes: readonly Value[],
+  labels: readonly string[],
+  context: CheckContext,
+): void {
+  const seen = new Set<string>();
+  sweeps.forEach((sweep, index) => {
+    const node = nodes[index];
+    if (sweep.length === 0 || !node) return;
+    const meaning = canonicalJson(sweep.map(({ value }) => meaningOf(value)));
+    if (seen.has(meaning)) context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
+    seen.add(meaning);
+  });
+}
+
+/** What a value says, without the names it goes by and where it is written. */
+function meaningOf(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(meaningOf);
+  if (value === null || typeof value !== 'object') return value as Json;
+  const fields = Object.entries(value).filter(([name]) => name !== 'label' && name !== 'span' && name !== 'trials');
+  return Object.fromEntries(fields.map(([name, field]) => [name, meaningOf(field)]));
+}

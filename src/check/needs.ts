@@ -1,0 +1,116 @@
+import type { Span } from '../../grammar/index.js';
+import {
+  type CatalogueKind,
+  type Configured,
+  catalogueKinds,
+  findEntry,
+  type LossEntry,
+  type MetricEntry,
+  type Needs,
+  type StrategyEntry,
+  type Use,
+} from '../catalogue/index.js';
+import type { CheckContext } from './context.js';
+import { datasetEntry } from './dataset.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import type { Strategy, Teacher } from './experiment.js';
+import type { Row } from './rows.js';
+
+/** Whether what a point needs is there. Each combination of parts is judged once. */
+export function reportUnmetNeeds(
+  rows: Iterable<Row>,
+  measure: readonly Configured[],
+  measureSpan: Span,
+  context: CheckContext,
+): void {
+  const judged = new Map<Strategy, Map<unknown, Set<unknown>>>();
+  let isMeasured = false;
+  for (const row of rows) {
+    const byDataset = judged.get(row.strategy) ?? new Map<unknown, Set<unknown>>();
+    judged.set(row.strategy, byDataset);
+    const teachers = byDataset.get(row.dataset) ?? new Set<unknown>();
+    byDataset.set(row.dataset, teachers);
+    if (teachers.has(row.teachers)) continue;
+    teachers.add(row.teachers);
+    judgeStrategy(row, context);
+    if (isMeasured) continue;
+    isMeasured = true;
+    judgeMetrics(row, measure, measureSpan, context);
+  }
+}
+
+function judgeStrategy(row: Row, context: CheckContext): void {
+  const { strategy, dataset, teachers } = row;
+  const { span, label, method } = strategy;
+  for (const needs of needsOf(method)) {
+    if (needs.teachers && teachers.length === 0)
+      context.report(
+        say.strategyNeeds.at(span, {
+          strategy: label,
+          needs: 'a teacher',
+          help: 'give the experiment one: `teacher mlp(512)`',
+        }),
+      );
+    if (needs.unlabeled && dataset.labeled === 'all')
+      context.report(
+        say.strategyNeeds.at(span, {
+          strategy: label,
+          needs: 'examples without labels',
+          help: 'keep the labels of a part only: `dataset NAME { labeled 10% }`',
+        }),
+      );
+    if (needs.teachers) for (const teacher of teachers) reportOtherClasses(teacher, row, context);
+  }
+  const use = useOf(row);
+  for (const problem of misfitsOf('strategy', method, use)) context.report(say.misfit.at(span, { problem }));
+  if (row.train.stop)
+    for (const problem of misfitsOf('stopping', row.train.stop, use)) context.report(say.misfit.at(span, { problem }));
+}
+
+const useOf = ({ dataset, teachers }: Row): Use => ({
+  teachers: teachers.length,
+  classes: datasetEntry(dataset).classes.length,
+  hasValidation:
+    dataset.validation === 'all' ||
+    ('count' in dataset.validation ? dataset.validation.count : dataset.validation.share) > 0,
+});
+
+/** Of a strategy, and of the bare terms it adds up. */
+function needsOf(method: Configured): readonly Needs[] {
+  const own = (findEntry('strategy', method.name) as StrategyEntry).needs;
+  const terms = Object.values(method.settings).flatMap(setting =>
+    Array.isArray(setting) ? setting.filter(isConfigured) : [],
+  );
+  return [own, ...terms.map(term => (findEntry('loss', term.name) as LossEntry | undefined)?.needs ?? {})];
+}
+
+/** A teacher with data of its own must know the same classes wherever outputs are compared class by class. */
+function reportOtherClasses({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
+  if (origin.from !== 'training' || !origin.dataset) return;
+  const [has, student] = [datasetEntry(origin.dataset).classes.length, datasetEntry(dataset).classes.length];
+  if (has !== student) context.report(say.classesDiffer.at(strategy.span, { teacher: label, has, student }));
+}
+
+function judgeMetrics(row: Row, measure: readonly Configured[], span: Span, context: CheckContext): void {
+  for (const metric of measure) {
+    const entry = findEntry('metric', metric.name) as MetricEntry;
+    if (entry.needsTeachers && row.teachers.length === 0)
+      context.report(say.metricNeedsTeachers.at(span, { metric: metric.name }));
+    for (const problem of misfitsOf('metric', metric, useOf(row))) context.report(say.misfit.at(span, { problem }));
+  }
+}
+
+/** What does not fit, of an entry and of all entries inside its settings. */
+function misfitsOf(kind: CatalogueKind, { name, settings }: Configured, use: Use): readonly string[] {
+  const own = findEntry(kind, name)?.misfit?.(settings, use);
+  const inside = Object.values(settings)
+    .flatMap(setting => (Array.isArray(setting) ? setting : [setting]))
+    .filter(isConfigured)
+    .flatMap(one =>
+      catalogueKinds.filter(other => other !== kind || one.name !== name).flatMap(other => misfitsOf(other, one, use)),
+    );
+  return own === undefined ? inside : [own, ...inside];
+}
+
+const isConfigured = (value: unknown): value is Configured =>
+  typeof value === 'object' && value !== null && 'name' in value && 'settings' in value;

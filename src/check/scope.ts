@@ -1,0 +1,112 @@
+import {
+  type Block,
+  type Declaration,
+  type DeclarationKind,
+  type Diagnostic,
+  declarationKinds,
+  type Let,
+  seeAlso,
+} from '../../grammar/index.js';
+import { findEntry } from '../catalogue/index.js';
+import { nearest } from '../lib/nearest.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import type { LoadedFile } from './load.js';
+import { overlay } from './overlay.js';
+
+/** The one space of names of a file and of the files it uses. */
+export interface Scope {
+  readonly names: ReadonlyMap<string, Let | Declaration>;
+  /** The block of a declaration with all it extends laid under it. */
+  blockOf(declaration: Declaration): Block;
+}
+
+type Report = (diagnostic: Diagnostic) => void;
+
+const reserved: ReadonlySet<string> = new Set([...declarationKinds, 'use', 'let', 'each', 'extends']);
+const isKind = (word: string): word is DeclarationKind => (declarationKinds as readonly string[]).includes(word);
+
+export const kindOf = (declaration: Declaration): DeclarationKind | undefined =>
+  isKind(declaration.declares.text) ? declaration.declares.text : undefined;
+
+export function buildScope(files: readonly LoadedFile[], report: Report): Scope {
+  const names = new Map<string, Let | Declaration>();
+  for (const { tree } of files) {
+    for (const item of tree.items) {
+      if (item.kind === 'Use') continue;
+      declare(item, names, report);
+    }
+  }
+  const blocks = new Map<Declaration, Block>();
+  const resolve = (declaration: Declaration, below: ReadonlySet<Declaration>): Block => {
+    const known = blocks.get(declaration);
+    if (known) return known;
+    const base = baseOf(declaration, names, below, report);
+    const block = base
+      ? overlay(resolve(base, new Set([...below, declaration])), declaration.block)
+      : declaration.block;
+    blocks.set(declaration, block);
+    return block;
+  };
+  return { names, blockOf: declaration => resolve(declaration, new Set([declaration])) };
+}
+
+function declare(item: Let | Declaration, names: Map<string, Let | Declaration>, report: Report): void {
+  const name = item.name.text;
+  if (item.kind === 'Declaration' && !kindOf(item)) {
+    const word = item.declares.text;
+    const kinds = declarationKinds.map(kind => `\`${kind}\``).join(', ');
+    report(say.unknownDeclaration.at(item.declares.span, { word, near: nearest(word, declarationKinds), kinds }));
+  }
+  const before = names.get(name);
+  if (reserved.has(name)) report(say.reservedName.at(item.name.span, { name }));
+  else if (before)
+    report(seeAlso(say.declaredTwice.at(item.name.span, { name }), before.name.span, 'first declared here'));
+  else {
+    names.set(name, item);
+    warnWhereHidden(item, report);
+  }
+}
+
+function warnWhereHidden(item: Let | Declaration, report: Report): void {
+  if (item.kind === 'Let') return;
+  const kind = kindOf(item);
+  const hides = kind === 'teacher' || kind === 'student' ? 'net' : kind;
+  if (hides !== 'net' && hides !== 'strategy' && hides !== 'dataset') return;
+  // `dataset mnist { train 5000 }` without `from` means the entry itself: nothing is hidden
+  if (hides === 'dataset' && !item.block.settings.some(({ name }) => name.text === 'from')) return;
+  if (findEntry(hides, item.name.text))
+    report(say.hidesEntry.at(item.name.span, { name: item.name.text, kind: hides === 'dataset' ? 'data set' : hides }));
+}
+
+function baseOf(
+  declaration: Declaration,
+  names: ReadonlyMap<string, Let | Declaration>,
+  below: ReadonlySet<Declaration>,
+  report: Report,
+): Declaration | undefined {
+  const written = declaration.base;
+  const kind = kindOf(declaration);
+  if (!written || !kind) return undefined;
+  const base = names.get(written.text);
+  if (!base) {
+    const same = [...names.values()].filter(
+      item => item.kind === 'Declaration' && kindOf(item) === kind && item !== declaration,
+    );
+    const near = nearest(
+      written.text,
+      same.map(item => item.name.text),
+    );
+    report(say.unknownBase.at(written.span, { name: written.text, kind, near }));
+    return undefined;
+  }
+  if (base.kind === 'Let' || kindOf(base) !== kind) {
+    const is = base.kind === 'Let' ? 'constant' : base.declares.text;
+    report(seeAlso(say.wrongBase.at(written.span, { name: written.text, is, kind }), base.name.span, 'declared here'));
+    return undefined;
+  }
+  if (below.has(base)) {
+    report(say.extendsCircle.at(written.span, { name: written.text }));
+    return undefined;
+  }
+  return base;
+}

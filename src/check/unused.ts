@@ -1,0 +1,52 @@
+import type { Declaration, Diagnostic } from '../../grammar/index.js';
+import { checkExperiment } from './check-experiment.js';
+import { evaluateConcept } from './concept.js';
+import { AxisRegistry, type CheckContext, type Place } from './context.js';
+import { buildDataset } from './dataset.js';
+import type { Thing } from './declared.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import type { LoadedFile } from './load.js';
+import { kindOf } from './scope.js';
+import { buildStrategy } from './strategy.js';
+import { buildStudent } from './student.js';
+import { buildEnsemble, buildTeacher } from './teacher.js';
+
+/** Checks every declaration by itself, used or not. What nothing uses need not be complete. */
+export function checkUnused(files: readonly LoadedFile[], run: readonly Declaration[], context: CheckContext): void {
+  const skipped = new Set<string>([say.missingSetting.code, say.noExperiment.code, say.excludesNothing.code]);
+  const report = (diagnostic: Diagnostic): void => {
+    if (!skipped.has(diagnostic.code)) context.report(diagnostic);
+  };
+  for (const { tree } of files) {
+    for (const item of tree.items) {
+      if (item.kind === 'Declaration' && !run.includes(item))
+        checkAlone(item, { ...context, report, axes: new AxisRegistry() });
+    }
+  }
+}
+
+function checkAlone(declaration: Declaration, context: CheckContext): void {
+  const kind = kindOf(declaration);
+  const block = context.scope.blockOf(declaration);
+  const name = declaration.name.text;
+  const thing: Thing = { label: name, node: declaration.name, block, entry: undefined };
+  const place: Place = { short: [], long: [name], owner: declaration };
+  switch (kind) {
+    case 'dataset':
+      return void buildDataset(thing, place, context);
+    case 'teacher':
+      return void buildTeacher(thing, place, context);
+    case 'ensemble':
+      return void buildEnsemble(thing, place, context);
+    case 'student':
+      return void buildStudent(thing, place, context);
+    case 'strategy':
+      return void buildStrategy(thing, place, context);
+    case 'concept':
+      return evaluateConcept(declaration, block, context);
+    case 'experiment':
+      return void checkExperiment(declaration, block, context);
+    case undefined:
+      return;
+  }
+}

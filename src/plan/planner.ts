@@ -1,0 +1,296 @@
+import { type Configured, findEntry, metrics, type StrategyEntry } from '../catalogue/index.js';
+import type { Limits, Origin, Resources, Teacher, TrainedTeacher, Trial } from '../check/experiment.js';
+import { DataSpecs, type Fingerprint } from './data-spec.js';
+import { type JobId, jobId } from './job-id.js';
+import type { DataSpec, Job, JobSpec, Numerics, TeacherInput } from './plan.js';
+import { forwardWork, trainWork } from './work.js';
+
+const none: Configured = { name: 'none', settings: {} };
+
+/** A teacher's jobs, as its students need them. */
+export interface TeacherJobs {
+  readonly product: JobId;
+  /** Undefined for a net whose structure is not known before it is read. */
+  readonly net: Configured | undefined;
+  /** Measures it on the test part, by what its students are measured by. */
+  readonly evaluation: JobId;
+  readonly gate: JobId | undefined;
+}
+
+/** What a trial comes down to. */
+export interface TrialJobs {
+  readonly student: JobId;
+  readonly result: JobId;
+  readonly teachers: readonly TeacherJobs[];
+}
+
+/** Makes jobs, each once, inputs before what needs them. */
+export class Planner {
+  readonly data: DataSpecs;
+  private readonly known = new Map<JobId, Job>();
+  private readonly teachers = new Map<Teacher, Map<string, TeacherJobs>>();
+  private readonly seeded = new Map<string, string>();
+
+  constructor(
+    private readonly numerics: Numerics,
+    fingerprint: Fingerprint,
+    private readonly fileFingerprint: (path: string) => string | { readonly missing: string },
+  ) {
+    this.data = new DataSpecs(fingerprint);
+  }
+
+  get jobs(): readonly Job[] {
+    return [...this.known.values()];
+  }
+
+  get missingFiles(): readonly { readonly dataset: string; readonly text: string }[] {
+    return [...this.seeded].map(([dataset, text]) => ({ dataset, text }));
+  }
+
+  /** `gates` are passed before any student of the experiment is trained. */
+  planTrial(trial: Trial, label: string, gates: readonly JobId[]): TrialJobs {
+    const data = this.data.of(trial.dataset, trial.seed);
+    const teachers = trial.teachers.map(teacher => this.planTeacher(teacher, trial));
+    const student = this.planStudent(trial, data, teachers, label, gates);
+    const compares = trial.measure.some(
+      ({ name }) => (metrics as Readonly<Record<string, { needsTeachers?: true }>>)[name]?.needsTeachers,
+    );
+    const measured =
+      compares && teachers.length === 0 ? trial.measure.filter(({ name }) => name !== 'agreement') : trial.measure;
+    const test = this.data.forPart(data, 'test');
+    const spec: JobSpec = {
+      kind: 'evaluate',
+      product: student,
+      data: test,
+      part: 'test',
+      teachers: compares ? teachers.map(({ product, net }) => this.outputs(product, net, test, 'test', trial)) : [],
+      metrics: measured,
+      external: trial.dataset.external.map(external => this.data.forPart(this.data.of(external, trial.seed), 'test')),
+    };
+    const work = forwardWork(trial.student.net, test, 'test');
+    return { student, teachers, result: this.add(spec, `evaluate ${label}`, [student, ...spec.teachers], work, trial) };
+  }
+
+  planTeacher(teacher: Teacher, trial: Trial): TeacherJobs {
+    const byUse = this.teachers.get(teacher) ?? new Map<string, TeacherJobs>();
+    this.teachers.set(teacher, byUse);
+    const use = this.useOf(teacher, trial);
+    const known = byUse.get(use);
+    if (known) return known;
+    const jobs = this.makeTeacher(teacher, trial);
+    byUse.set(use, jobs);
+    return jobs;
+  }
+
+  /** What of a trial a teacher depends on; the same teacher object with the same use has the same jobs. */
+  private useOf({ origin }: Teacher, trial: Trial): string {
+    const data = this.data.of(trial.dataset, trial.seed);
+    const own = origin.from === 'training' && origin.dataset ? this.data.of(origin.dataset, trial.seed) : data;
+    const seed = origin.from === 'training' ? seedOf(origin, trial.seed) : 0;
+    return [numberOf(own), numberOf(data), seed, numberOf(trial.measure)].join(' ');
+  }
+
+  private makeTeacher(teacher: Teacher, trial: Trial): TeacherJobs {
+    const data = this.data.of(trial.dataset, trial.seed);
+    const { product, net, trainedOn } = this.planProduct(teacher.origin, `teacher ${teacher.label}`, trial);
+    const measured = trial.measure.filter(({ name }) => name !== 'agreement');
+    const evaluation = this.evaluation(
+      product,
+      net,
+      data,
+      'test',
+      measured,
+      `evaluate teacher ${teacher.label}`,
+      trial,
+    );
+    return { product, net, evaluation, gate: this.gate(teacher, product, net, trainedOn ?? data, trial) };
+  }
+
+  private gate(
+    { label, require }: Teacher,
+    product: JobId,
+    net: Configured | undefined,
+    data: DataSpec,
+    trial: Trial,
+  ): JobId | undefined {
+    if (!require) return undefined;
+    const { metric, operator, value } = require;
+    const part = hasValidation(data) ? 'validation' : 'test';
+    const measured = this.evaluation(
+      product,
+      net,
+      data,
+      part,
+      [{ name: metric, settings: {} }],
+      `evaluate teacher ${label} on ${part}`,
+      trial,
+    );
+    const spec: JobSpec = { kind: 'gate', evaluation: measured, teacher: label, metric, operator, value };
+    return this.add(spec, `require of teacher ${label}`, [measured], 0, trial);
+  }
+
+  private evaluation(
+    product: JobId,
+    net: Configured | undefined,
+    data: DataSpec,
+    part: 'test' | 'validation',
+    metrics: readonly Configured[],
+    label: string,
+    trial: Trial,
+  ): JobId {
+    const on = this.data.forPart(data, part);
+    const spec: JobSpec = { kind: 'evaluate', product, data: on, part, teachers: [], metrics, external: [] };
+    return this.add(spec, label, [product], net ? forwardWork(net, on, part) : 0, trial);
+  }
+
+  private planProduct(
+    origin: Origin | TrainedTeacher,
+    label: string,
+    trial: Trial,
+  ): { product: JobId; net: Configured | undefined; trainedOn?: DataSpec } {
+    switch (origin.from) {
+      case 'file':
+        return { product: this.importFile(origin.path, label, trial), net: undefined };
+      case 'trial':
+        return {
+          product: this.planTrial(origin.trial, labelOf(origin.trial), []).student,
+          net: origin.trial.student.net,
+        };
+      case 'training': {
+        const data = this.data.of(origin.dataset ?? trial.dataset, trial.seed);
+        const spec: JobSpec = {
+          kind: 'train',
+          data: this.data.forTraining(data),
+          net: origin.net,
+          strategy: none,
+          teachers: [],
+          train: origin.train,
+          seed: seedOf(origin, trial.seed),
+        };
+        const product = this.add(spec, label, [], trainWork(origin.net, [], origin.train, data), trial);
+        return { product, net: origin.net, trainedOn: data };
+      }
+    }
+  }
+
+  private planStudent(
+    trial: Trial,
+    data: DataSpec,
+    teachers: readonly TeacherJobs[],
+    label: string,
+    gates: readonly JobId[],
+  ): JobId {
+    const { needs } = findEntry('strategy', trial.strategy.method.name) as StrategyEntry;
+    const listens = needsTeachers(trial.strategy.method) || needs.teachers !== undefined;
+    const heard = listens ? teachers : [];
+    const stores = data.augment.length === 0 && needs.teachers !== 'taps';
+    const inputs = heard.map(({ product, net }): TeacherInput => {
+      if (!stores) return { product };
+      return { product, outputs: this.outputs(product, net, this.data.forPart(data, 'train'), 'train', trial) };
+    });
+    const { start } = trial.student;
+    const from = start && this.planProduct(start, `start of ${label}`, trial).product;
+    const spec: JobSpec = {
+      kind: 'train',
+      data: this.data.forTraining(data),
+      net: trial.student.net,
+      ...(from ? { start: from } : {}),
+      strategy: trial.strategy.method,
+      teachers: inputs,
+      train: trial.train,
+      seed: trial.seed,
+    };
+    const live = stores ? [] : heard.flatMap(({ net }) => net ?? []);
+    const needed = [
+      ...(from ? [from] : []),
+      ...inputs.flatMap(({ product, outputs }) => (outputs ? [product, outputs] : [product])),
+    ];
+    return this.add(spec, label, [...needed, ...gates], trainWork(trial.student.net, live, trial.train, data), trial);
+  }
+
+  private outputs(
+    product: JobId,
+    net: Configured | undefined,
+    data: DataSpec,
+    part: 'train' | 'test',
+    trial: Trial,
+  ): JobId {
+    const spec: JobSpec = { kind: 'outputs', product, data, part };
+    const label = `outputs of ${this.known.get(product)?.label ?? 'a teacher'} on ${part}`;
+    return this.add(spec, label, [product], net ? forwardWork(net, data, part) : 0, trial);
+  }
+
+  private importFile(path: string, label: string, trial: Trial): JobId {
+    const found = this.fileFingerprint(path);
+    if (typeof found !== 'string') this.seeded.set(path, found.missing);
+    return this.add(
+      { kind: 'import', path, fingerprint: typeof found === 'string' ? found : 'missing' },
+      label,
+      [],
+      0,
+      trial,
+    );
+  }
+
+  /** A job shared by several trials waits only for the gates that all of them have. */
+  private add(
+    spec: JobSpec,
+    label: string,
+    needs: readonly JobId[],
+    work: number,
+    of: { readonly limits: Limits; readonly resources: Resources },
+  ): JobId {
+    const id = jobId(spec, this.numerics);
+    const known = this.known.get(id);
+    if (!known)
+      this.known.set(id, {
+        id,
+        label,
+        spec,
+        needs: [...new Set(needs)],
+        work: Math.ceil(work),
+        limits: of.limits,
+        resources: of.resources,
+      });
+    else if (known.needs.length > needs.length)
+      this.known.set(id, { ...known, needs: known.needs.filter(need => needs.includes(need)) });
+    return id;
+  }
+}
+
+/** A strategy made of terms listens to teachers if one of its terms does. */
+function needsTeachers(method: Configured): boolean {
+  const terms = method.settings['losses'];
+  return (
+    Array.isArray(terms) &&
+    terms.some(
+      term =>
+        (findEntry('loss', (term as unknown as Configured).name) as { needs?: { teachers?: string } } | undefined)
+          ?.needs?.teachers !== undefined,
+    )
+  );
+}
+
+/** Copies of a teacher are far apart, so that they never fall on the seed of another trial. */
+const seedOf = ({ seed, copy }: TrainedTeacher, trialSeed: number): number =>
+  (seed === 'trial' ? trialSeed : seed) + copy * 1_000_000;
+
+const hasValidation = ({ validation }: DataSpec): boolean => validation === 'all' || Object.values(validation)[0] !== 0;
+
+/** A trial in words: `kd, temperature 4, seed 2`. */
+export function labelOf({ experiment, point, seed }: Pick<Trial, 'experiment' | 'point' | 'seed'>): string {
+  const settings = Object.entries(point).map(([name, value]) =>
+    name === 'strategy' ? value : `${name.split('.').at(-1)} ${value}`,
+  );
+  return [`${experiment}:`, [...settings, `seed ${seed}`].join(', ')].join(' ');
+}
+
+const numbers = new WeakMap<object, number>();
+let next = 0;
+
+/** A number for an object, the same each time: objects are shared, so equal numbers mean equal things. */
+function numberOf(object: object): number {
+  const known = numbers.get(object) ?? next++;
+  numbers.set(object, known);
+  return known;
+}
