@@ -5,26 +5,35 @@ import type { RunState } from './run-state.js';
 /** What was measured of a teacher, once for all trials that listen to it. */
 export interface TeacherResult {
   readonly label: string;
+  /** The part of the data it was measured on: for a `require`, validation where there is one. */
   readonly part: DataPart;
   readonly metrics: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
 }
 
-/** The evaluations of an experiment that are no trial's result, so those of its teachers, in the order of the plan. */
+/** The measurements of an experiment's teachers that are there: those beside the students', then those that `require` asked for. */
 export function teacherResults(state: RunState, experiment: PlannedExperiment): TeacherResult[] {
-  const teachers: TeacherResult[] = [];
-  for (const id of evaluationsOfTeachers(experiment)) {
-    const { job, metrics, warnings, state: jobState } = must(state.jobs.get(id), `job ${id}`);
-    if (job.spec.kind !== 'evaluate' || (jobState !== 'done' && jobState !== 'cached')) continue;
-    const product = must(state.jobs.get(job.spec.product), 'product of an evaluation');
-    const label = product.job.label.replace(/^teacher /, '');
-    teachers.push({ label, part: job.spec.part, metrics, warnings: [...product.warnings, ...warnings] });
-  }
-  return teachers;
+  const labels = new Map<JobId, string>();
+  for (const { label, evaluation } of [...experiment.teachers, ...gatesOf(state, experiment)])
+    if (!labels.has(evaluation)) labels.set(evaluation, label);
+  return [...labels].flatMap(([id, label]) => teacherResult(state, id, label) ?? []);
 }
 
-function evaluationsOfTeachers({ trials }: PlannedExperiment): Set<JobId> {
-  const ids = new Set<JobId>();
-  for (const trial of trials) for (const id of trial.jobs) if (id !== trial.result) ids.add(id);
-  return ids;
+function teacherResult(state: RunState, evaluation: JobId, label: string): TeacherResult | undefined {
+  const {
+    job,
+    metrics,
+    warnings,
+    state: jobState,
+  } = must(state.jobs.get(evaluation), `evaluation of teacher ${label}`);
+  if (job.spec.kind !== 'evaluate' || (jobState !== 'done' && jobState !== 'cached')) return undefined;
+  const training = state.jobs.get(job.spec.product)?.warnings ?? [];
+  return { label, part: job.spec.part, metrics, warnings: [...training, ...warnings] };
+}
+
+function gatesOf(state: RunState, { trials }: PlannedExperiment): { label: string; evaluation: JobId }[] {
+  return [...new Set(trials.flatMap(trial => trial.jobs))].flatMap(id => {
+    const spec = state.jobs.get(id)?.job.spec;
+    return spec?.kind === 'gate' ? [{ label: spec.teacher, evaluation: spec.evaluation }] : [];
+  });
 }

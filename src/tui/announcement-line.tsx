@@ -1,5 +1,5 @@
 import { Text } from 'ink';
-import { cut } from '../report/index.js';
+import { cut, pad } from '../report/index.js';
 import type { Announcement } from './announcement.js';
 import type { Screen } from './frame.js';
 import { Sign } from './sign.js';
@@ -9,11 +9,14 @@ interface Props {
   readonly screen: Screen;
 }
 
+/** Of the longest word, `canceled`. */
+const wordWidth = 8;
+
 /** One thing that happened, on one line that never changes again. */
 export function AnnouncementLine({ announcement: { look, text }, screen }: Props) {
   return (
     <Text wrap="truncate">
-      <Sign look={look} screen={screen} /> {cut(`${look}  ${text}`, screen.columns - 2, screen)}
+      <Sign look={look} screen={screen} /> {cut(`${pad(look, wordWidth)}  ${text}`, screen.columns - 2, screen)}
     </Text>
   );
 }

@@ -1,4 +1,4 @@
-import { durationText, type MetricLookup, type RunEvent, type RunState, valueText } from '../report/index.js';
+import { type MetricLookup, type RunEvent, type RunState, valueText } from '../report/index.js';
 import type { Look } from './looks.js';
 
 /** Something that happened and stays on the screen. */
@@ -8,21 +8,31 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** What an event adds to the screen for good: a trial's end, a failed attempt. Call after `reduce`. */
+/** What an event adds to the screen for good: a trial's end, a failed attempt, another one. Call after `reduce`. */
 export function announcementOf(state: RunState, event: RunEvent, metric: MetricLookup): Announcement | undefined {
-  const label = (id: string): string => [...state.jobs.values()].find(({ job }) => job.id === id)?.job.label ?? id;
-  if (event.type === 'job-failed')
-    return { key: event.seq, look: 'failed', text: `${label(event.job)}: ${event.reason}: ${oneLine(event.text)}` };
-  if (event.type !== 'trial-finished') return undefined;
-  const trial = state.trials.get(event.trial);
+  const key = event.seq;
+  switch (event.type) {
+    case 'job-failed': {
+      const label = state.jobs.get(event.job)?.job.label ?? event.job;
+      return { key, look: 'failed', text: `${label}: ${event.reason}: ${oneLine(event.text)}` };
+    }
+    case 'job-retried': {
+      const label = state.jobs.get(event.job)?.job.label ?? event.job;
+      return { key, look: 'retried', text: `${label}, attempt ${event.attempt}` };
+    }
+    case 'trial-finished':
+      return { key, look: event.state, text: trialText(state, event.trial, metric) };
+    default:
+      return undefined;
+  }
+}
+
+function trialText(state: RunState, id: string, metric: MetricLookup): string {
+  const trial = state.trials.get(id);
   const result = trial && state.jobs.get(trial.result);
-  if (!result) return undefined;
-  if (event.state !== 'done') return { key: event.seq, look: event.state, text: `trial ${event.trial}` };
-  const [measured] = Object.entries(result.metrics).map(
-    ([name, value]) => `${name} ${valueText(value, metric(name).unit)}`,
-  );
-  const text = [result.job.label, measured, durationText(result.seconds)].filter(Boolean).join(', ');
-  return { key: event.seq, look: 'done', text };
+  const measured = Object.entries(result?.metrics ?? {})[0];
+  if (!result || !measured) return `trial ${id}`;
+  return `trial ${id}: ${measured[0]} ${valueText(measured[1], metric(measured[0]).unit)}, ${result.job.label}`;
 }
 
 const oneLine = (text: string): string => text.split('\n', 1)[0] ?? '';

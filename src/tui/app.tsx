@@ -14,5 +14,11 @@ function App({ source }: Props) {
 
 /** Draws on a terminal until unmounted. Keys, and so Ctrl-C, stay with the program. */
 export function mountApp(source: FrameSource, stream: NodeJS.WriteStream, maxFps: number): Instance {
-  return render(<App source={source} />, { stdout: stream, stderr: stream, exitOnCtrlC: false, maxFps });
+  return render(<App source={source} />, {
+    stdout: stream,
+    stderr: stream,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps,
+  });
 }

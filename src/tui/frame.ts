@@ -109,7 +109,7 @@ function rowsOf(records: readonly JobRecord[], screen: Screen): RunningRow[] {
   const slotWidth = widest(slots);
   const epochWidth = widest(epochs);
   const labelWidth = Math.min(widest(records.map(({ job }) => job.label)), Math.floor(screen.columns * 0.4));
-  const lossWidth = Math.max(0, screen.columns - slotWidth - epochWidth - labelWidth - 8); // a sign and three gaps
+  const lossWidth = Math.max(0, screen.columns - slotWidth - epochWidth - labelWidth - 8); // a sign, and a gap behind each
   return records.map(({ job, epoch }, at) => ({
     key: job.id,
     slot: pad(slots[at] ?? '', slotWidth),

@@ -6,9 +6,9 @@ type App = typeof import('./app.js');
  * child processes nor Node's own detection see it.
  */
 export async function loadApp(hasColour: boolean): Promise<App> {
-  const before = { NODE_ENV: process.env['NODE_ENV'], FORCE_COLOR: process.env['FORCE_COLOR'] };
-  process.env['NODE_ENV'] ??= 'production';
-  process.env['FORCE_COLOR'] = hasColour ? '1' : '0';
+  const before = { NODE_ENV: process.env.NODE_ENV, FORCE_COLOR: process.env.FORCE_COLOR };
+  process.env.NODE_ENV ??= 'production';
+  process.env.FORCE_COLOR = hasColour ? '1' : '0';
   try {
     return await import('./app.js');
   } finally {

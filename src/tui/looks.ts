@@ -1,5 +1,5 @@
 /** How a state looks: always a sign and a word, colour only on top. */
-export type Look = 'running' | 'done' | 'failed' | 'canceled';
+export type Look = 'running' | 'done' | 'failed' | 'retried' | 'canceled';
 
 interface Appearance {
   readonly sign: string;
@@ -12,5 +12,6 @@ export const looks: Readonly<Record<Look, Appearance>> = {
   running: { sign: '●', ascii: '*', colour: 'cyan' },
   done: { sign: '✔', ascii: '+', colour: 'green' },
   failed: { sign: '✖', ascii: 'x', colour: 'red' },
+  retried: { sign: '↻', ascii: '>', colour: 'yellow' },
   canceled: { sign: '○', ascii: '-', colour: 'yellow' },
 };

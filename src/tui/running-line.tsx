@@ -11,10 +11,7 @@ interface Props {
 export function RunningLine({ row, screen }: Props) {
   return (
     <Text wrap="truncate">
-      <Sign look="running" screen={screen} /> {row.slot} {row.label}
-      {'  '}
-      {row.epoch}
-      {'  '}
+      <Sign look="running" screen={screen} /> {[row.slot, row.label, row.epoch, ''].join('  ')}
       <Text dimColor={screen.colour}>{row.losses}</Text>
     </Text>
   );

@@ -75,6 +75,7 @@ export function samplePlan(options: SampleOptions = {}): Plan {
         axes: [],
         excluded: 0,
         compare,
+        teachers: [{ label: 'wide', evaluation: jobId('teacher-test') }],
         trials,
         cells: cells.map((cell, at) => ({
           cell,
