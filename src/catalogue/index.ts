@@ -12,6 +12,7 @@ export { type DatasetEntry, type DatasetName, datasets } from './dataset.js';
 export type { Configured, Entry, Parameter, Parameters, SettingsOf, Use } from './entry.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
 export { type MetricEntry, type MetricName, metricKey, metrics } from './metric.js';
+export { isConfigured, needsOf } from './needs.js';
 export { type Input, type NetEntry, type NetName, type NetShape, nets, type TrainDefaults } from './net.js';
 export { type OptimizerName, optimizers } from './optimizer.js';
 export { type RampName, ramps } from './ramp.js';

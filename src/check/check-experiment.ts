@@ -83,7 +83,7 @@ const atSeed = (origin: Origin, seed: number): Origin =>
 
 /** An added baseline makes the strategy an axis, or one alternative longer. */
 function withStrategyAxis(axes: readonly Axis[], drafts: readonly Draft[]): readonly Axis[] {
-  const labels = [...new Set(drafts.flatMap(({ point }) => point['strategy'] ?? []))];
+  const labels = [...new Set(drafts.flatMap(({ point }) => point.strategy ?? []))];
   if (labels.length === 0) return axes;
   const others = axes.filter(({ name }) => name !== 'strategy');
   const at = axes.findIndex(({ name }) => name === 'strategy');

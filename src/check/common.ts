@@ -5,7 +5,7 @@ import type { CheckContext, Place } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Limits, Resources, Strategy } from './experiment.js';
-import { readSettings, type Settings, valueOf } from './settings.js';
+import { given, readSettings, type Settings } from './settings.js';
 import { evaluateStrategy } from './strategy.js';
 import { constant, nothing } from './sweep.js';
 import { evaluateShape } from './value.js';
@@ -28,14 +28,14 @@ export interface Comparison {
 const accuracy: Configured = { name: 'accuracy', settings: {} };
 
 export function readCommon(settings: Settings, context: CheckContext): Common {
-  const compare = readCompare(valueOf(settings, 'compare'), context);
-  const about = valueOf(settings, 'about');
+  const compare = readCompare(given(settings, 'compare'), context);
+  const about = given(settings, 'about');
   return {
     about: about && fixed<string>(about, 'about', place => evaluateShape(about, { is: 'text' }, place, context)),
     measure: readMeasure(settings, compare, context),
     compare,
-    limits: readLimits(valueOf(settings, 'limits'), context),
-    resources: readResources(valueOf(settings, 'resources'), context),
+    limits: readLimits(given(settings, 'limits'), context),
+    resources: readResources(given(settings, 'resources'), context),
   };
 }
 
@@ -44,7 +44,7 @@ function readMeasure(
   compare: Comparison | undefined,
   context: CheckContext,
 ): readonly Configured[] {
-  const node = valueOf(settings, 'measure');
+  const node = given(settings, 'measure');
   const shape = blocks.experiment.settings.measure.shape;
   const written =
     node && fixed<readonly Configured[]>(node, 'measure', place => evaluateShape(node, shape, place, context));
@@ -57,8 +57,8 @@ function readMeasure(
 function readCompare(node: Value | undefined, context: CheckContext): Comparison | undefined {
   const settings = node && readBlock(node, 'compare', context);
   if (!node || !settings) return undefined;
-  const against = valueOf(settings, 'against') ?? nameNode(node, 'none');
-  const by = valueOf(settings, 'by');
+  const against = given(settings, 'against') ?? nameNode(node, 'none');
+  const by = given(settings, 'by');
   const strategy = fixed<Strategy>(against, 'compare', place => evaluateStrategy(against, place, context));
   const metric = by
     ? fixed<Configured>(by, 'compare', place => evaluateShape(by, { is: 'entry', of: 'metric' }, place, context))
@@ -94,7 +94,7 @@ function readResources(node: Value | undefined, context: CheckContext): Resource
 const numberReader =
   (settings: Settings | undefined, block: string, context: CheckContext) =>
   (name: string, shape: TypeShape): number | undefined => {
-    const node = settings && valueOf(settings, name);
+    const node = settings && given(settings, name);
     return node && fixed<number>(node, block, place => evaluateShape(node, shape, place, context));
   };
 

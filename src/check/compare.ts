@@ -58,9 +58,9 @@ function baselineOf(group: readonly Draft[], against: Strategy): readonly Draft[
 
 /** Once a baseline was added, every cell has to say which strategy it is. */
 function nameStrategies(drafts: readonly Draft[]): readonly Draft[] {
-  if (!drafts.some(({ point }) => point['strategy'] !== undefined)) return drafts;
+  if (!drafts.some(({ point }) => point.strategy !== undefined)) return drafts;
   return drafts.map(draft =>
-    draft.point['strategy'] === undefined
+    draft.point.strategy === undefined
       ? { ...draft, point: { strategy: draft.row.strategy.label, ...draft.point } }
       : draft,
   );

@@ -7,7 +7,7 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate, itemsOf } from './evaluate.js';
 import type { Dataset } from './experiment.js';
 import { evaluateSeed } from './seed.js';
-import { readSettings, type Settings, valueOf } from './settings.js';
+import { given, readSettings, type Settings } from './settings.js';
 import { constant, joinList, joinRecord, map, nothing, type Sweep } from './sweep.js';
 import { evaluateShape } from './value.js';
 
@@ -34,10 +34,10 @@ export function buildDataset(thing: Thing, place: Place, context: CheckContext):
     train: evaluateAmount(settings, 'train', 'all', place, context),
     validation: evaluateAmount(settings, 'validation', { count: 0 }, place, context),
     test: evaluateAmount(settings, 'test', 'all', place, context),
-    labeled: evaluateLabeled(valueOf(settings, 'labeled'), under(place, 'labeled'), context),
-    external: evaluateExternal(valueOf(settings, 'external'), under(place, 'external'), context),
-    augment: evaluateAugment(valueOf(settings, 'augment'), under(place, 'augment'), context),
-    splitSeed: evaluateSeed(valueOf(settings, 'split-seed'), 0, under(place, 'split-seed'), context),
+    labeled: evaluateLabeled(given(settings, 'labeled'), under(place, 'labeled'), context),
+    external: evaluateExternal(given(settings, 'external'), under(place, 'external'), context),
+    augment: evaluateAugment(given(settings, 'augment'), under(place, 'augment'), context),
+    splitSeed: evaluateSeed(given(settings, 'split-seed'), 0, under(place, 'split-seed'), context),
   });
   const judged = map(dataset, fields => ({ label: thing.label, ...fields }));
   for (const { value } of judged) reportTooMany(value, thing, settings, context);
@@ -46,7 +46,7 @@ export function buildDataset(thing: Thing, place: Place, context: CheckContext):
 
 function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: CheckContext): Sweep<Configured> {
   if (thing.entry) return configure(thing.entry, 'dataset', place, context);
-  const from = valueOf(settings, 'from');
+  const from = given(settings, 'from');
   if (from)
     return evaluate(from, under(place, 'from'), context, (plain, at, inside) =>
       configure(plain, 'dataset', at, inside),
@@ -69,7 +69,7 @@ function evaluateAmount(
   place: Place,
   context: CheckContext,
 ): Sweep<Amount> {
-  const value = valueOf(settings, name);
+  const value = given(settings, name);
   return value
     ? (evaluateShape(value, { is: 'amount' }, under(place, name), context) as Sweep<Amount>)
     : constant(standard);

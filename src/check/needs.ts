@@ -4,10 +4,9 @@ import {
   type Configured,
   catalogueKinds,
   findEntry,
-  type LossEntry,
+  isConfigured,
   type MetricEntry,
-  type Needs,
-  type StrategyEntry,
+  needsOf,
   type Use,
 } from '../catalogue/index.js';
 import type { CheckContext } from './context.js';
@@ -42,47 +41,37 @@ export function reportUnmetNeeds(
 function judgeStrategy(row: Row, context: CheckContext): void {
   const { strategy, dataset, teachers } = row;
   const { span, label, method } = strategy;
-  for (const needs of needsOf(method)) {
-    if (needs.teachers && teachers.length === 0)
-      context.report(
-        say.strategyNeeds.at(span, {
-          strategy: label,
-          needs: 'a teacher',
-          help: 'give the experiment one: `teacher mlp(512)`',
-        }),
-      );
-    if (needs.unlabeled && dataset.labeled === 'all')
-      context.report(
-        say.strategyNeeds.at(span, {
-          strategy: label,
-          needs: 'examples without labels',
-          help: 'keep the labels of a part only: `dataset NAME { labeled 10% }`',
-        }),
-      );
-    if (needs.teachers) for (const teacher of teachers) reportOtherClasses(teacher, row, context);
-  }
-  const use = useOf(row);
+  const needs = needsOf(method);
+  if (needs.teachers && teachers.length === 0)
+    context.report(
+      say.strategyNeeds.at(span, {
+        strategy: label,
+        needs: 'a teacher',
+        help: 'give the experiment one: `teacher mlp(512)`',
+      }),
+    );
+  if (needs.unlabeled && dataset.labeled === 'all')
+    context.report(
+      say.strategyNeeds.at(span, {
+        strategy: label,
+        needs: 'examples without labels',
+        help: 'keep the labels of a part only: `dataset NAME { labeled 10% }`',
+      }),
+    );
+  if (needs.teachers) for (const teacher of teachers) reportOtherClasses(teacher, row, context);
+  const use = circumstancesOf(row);
   for (const problem of misfitsOf('strategy', method, use)) context.report(say.misfit.at(span, { problem }));
   if (row.train.stop)
     for (const problem of misfitsOf('stopping', row.train.stop, use)) context.report(say.misfit.at(span, { problem }));
 }
 
-const useOf = ({ dataset, teachers }: Row): Use => ({
+const circumstancesOf = ({ dataset, teachers }: Row): Use => ({
   teachers: teachers.length,
   classes: datasetEntry(dataset).classes.length,
   hasValidation:
     dataset.validation === 'all' ||
     ('count' in dataset.validation ? dataset.validation.count : dataset.validation.share) > 0,
 });
-
-/** Of a strategy, and of the bare terms it adds up. */
-function needsOf(method: Configured): readonly Needs[] {
-  const own = (findEntry('strategy', method.name) as StrategyEntry).needs;
-  const terms = Object.values(method.settings).flatMap(setting =>
-    Array.isArray(setting) ? setting.filter(isConfigured) : [],
-  );
-  return [own, ...terms.map(term => (findEntry('loss', term.name) as LossEntry | undefined)?.needs ?? {})];
-}
 
 /** A teacher with data of its own must know the same classes wherever outputs are compared class by class. */
 function reportOtherClasses({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
@@ -96,7 +85,8 @@ function judgeMetrics(row: Row, measure: readonly Configured[], span: Span, cont
     const entry = findEntry('metric', metric.name) as MetricEntry;
     if (entry.needsTeachers && row.teachers.length === 0)
       context.report(say.metricNeedsTeachers.at(span, { metric: metric.name }));
-    for (const problem of misfitsOf('metric', metric, useOf(row))) context.report(say.misfit.at(span, { problem }));
+    for (const problem of misfitsOf('metric', metric, circumstancesOf(row)))
+      context.report(say.misfit.at(span, { problem }));
   }
 }
 
@@ -111,6 +101,3 @@ function misfitsOf(kind: CatalogueKind, { name, settings }: Configured, use: Use
     );
   return own === undefined ? inside : [own, ...inside];
 }
-
-const isConfigured = (value: unknown): value is Configured =>
-  typeof value === 'object' && value !== null && 'name' in value && 'settings' in value;

@@ -9,7 +9,7 @@ import { evaluate, itemsOf } from './evaluate.js';
 import { evaluateExpectation } from './expectation.js';
 import type { Dataset, Strategy, Student, Teacher, Train } from './experiment.js';
 import { overlay } from './overlay.js';
-import { readSettings, reportMissing, reportTogether, type Settings, valueOf } from './settings.js';
+import { given, readSettings, reportMissing, reportTogether, type Settings } from './settings.js';
 import { evaluateStrategy } from './strategy.js';
 import { evaluateStudent } from './student.js';
 import { along, constant, joinRecord, map, nothing, type Sweep, type SweepAxis } from './sweep.js';
@@ -37,7 +37,7 @@ export const experimentSettings = (block: Block, context: CheckContext): Setting
 /** An experiment at all its points, before any is excluded. Each case is the experiment with the case laid over it. */
 export function evaluateRows(declaration: Declaration, block: Block, context: CheckContext): Sweep<Row> {
   const settings = experimentSettings(block, context);
-  const cases = valueOf(settings, 'cases');
+  const cases = given(settings, 'cases');
   const place: Place = { short: [], long: [], owner: declaration };
   if (!cases) return evaluatePoints(declaration, settings, place, context);
   const found = caseBlocks(cases, context);
@@ -89,7 +89,7 @@ function evaluatePoints(declaration: Declaration, settings: Settings, place: Pla
     reportMissing(settings, setting, name, declaration.name.span, example, context);
   reportTogether(settings, ['teacher', 'teachers'], name, context);
   const at = <T>(setting: string, standard: Sweep<T>, read: (value: Value, place: Place) => Sweep<T>): Sweep<T> => {
-    const value = valueOf(settings, setting);
+    const value = given(settings, setting);
     return value ? read(value, under(place, setting)) : standard;
   };
   const teachersName = settings.has('teacher') ? 'teacher' : 'teachers';
@@ -100,8 +100,8 @@ function evaluatePoints(declaration: Declaration, settings: Settings, place: Pla
     ),
     student: at('student', nothing, (value, where) => evaluateStudent(value, where, context)),
     strategy: at('strategy', nothing, (value, where) => evaluateStrategy(value, where, context)),
-    written: evaluateTrain(valueOf(settings, 'train'), under(place, 'train'), context),
-    expect: evaluateExpectation(valueOf(settings, 'expect'), context),
+    written: evaluateTrain(given(settings, 'train'), under(place, 'train'), context),
+    expect: evaluateExpectation(given(settings, 'expect'), context),
     seed: at(
       'seed',
       constant(1),

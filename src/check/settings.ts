@@ -75,4 +75,4 @@ export function reportMissing(
   if (!settings.has(name)) context.report(say.missingSetting.at(span, { name, of, example }));
 }
 
-export const valueOf = (settings: Settings, name: string): Value | undefined => settings.get(name)?.value;
+export const given = (settings: Settings, name: string): Value | undefined => settings.get(name)?.value;

@@ -7,7 +7,7 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Origin, Student } from './experiment.js';
 import { evaluateOrigin } from './origin.js';
-import { readSettings, valueOf } from './settings.js';
+import { given, readSettings } from './settings.js';
 import { constant, join, nothing, type Sweep } from './sweep.js';
 
 const known = Object.keys(blocks.student.settings);
@@ -17,11 +17,11 @@ export const evaluateStudent = (node: Value, place: Place, context: CheckContext
 
 export function buildStudent(thing: Thing, place: Place, context: CheckContext): Sweep<Student> {
   const settings = readSettings(thing.block, { called: 'student', known }, context);
-  const start = valueOf(settings, 'start');
+  const start = given(settings, 'start');
   const origin: Sweep<Origin | undefined> = start
     ? evaluate(start, under(place, 'start'), context, (plain, at, inside) => evaluateOrigin(plain, true, at, inside))
     : constant(undefined);
-  const written = valueOf(settings, 'net');
+  const written = given(settings, 'net');
   if (thing.entry && written)
     context.report(
       say.together.at(settings.get('net')?.name.span ?? written.span, {

@@ -12,7 +12,7 @@ import type { Dataset, Teacher } from './experiment.js';
 import { judgeNumber } from './number.js';
 import { evaluateOrigin } from './origin.js';
 import { evaluateSeed } from './seed.js';
-import { readSettings, reportTogether, type Settings, valueOf } from './settings.js';
+import { given, readSettings, reportTogether, type Settings } from './settings.js';
 import { constant, join, joinList, joinRecord, map, nothing, type Sweep } from './sweep.js';
 import { completeTrain, evaluateTrain } from './train.js';
 import { bareName, evaluateShape } from './value.js';
@@ -56,7 +56,7 @@ export const evaluateTeacher = (node: Value, place: Place, context: CheckContext
 
 export function buildEnsemble(thing: Thing, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {
   const settings = readSettings(thing.block, { called: 'ensemble', known: ensembleSettings }, context);
-  const members = valueOf(settings, 'members');
+  const members = given(settings, 'members');
   if (!members) {
     context.report(
       say.missingSetting.at(thing.node.span, {
@@ -67,7 +67,7 @@ export function buildEnsemble(thing: Thing, place: Place, context: CheckContext)
     );
     return nothing;
   }
-  const copies = valueOf(settings, 'copies');
+  const copies = given(settings, 'copies');
   const count = copies
     ? (evaluateShape(copies, blocks.ensemble.settings.copies.shape, under(place, 'copies'), context) as Sweep<number>)
     : constant(1);
@@ -92,7 +92,7 @@ export function buildTeacher(thing: Thing, place: Place, context: CheckContext):
   if (!settings.has('net') && !thing.entry)
     reportTogether(settings, ['load', 'from', 'train'], 'a ready-made teacher', context);
   const origin = evaluateTeacherOrigin(thing, settings, place, context);
-  const require = evaluateRequirement(valueOf(settings, 'require'), under(place, 'require'), context);
+  const require = evaluateRequirement(given(settings, 'require'), under(place, 'require'), context);
   return join(origin, require, (from, gate) => ({
     label: thing.label,
     origin: from,
@@ -106,21 +106,21 @@ function evaluateTeacherOrigin(
   place: Place,
   context: CheckContext,
 ): Sweep<Teacher['origin']> {
-  const load = valueOf(settings, 'load');
+  const load = given(settings, 'load');
   if (load)
     return map(evaluateShape(load, { is: 'path' }, under(place, 'load'), context) as Sweep<string>, path => ({
       from: 'file',
       path,
     }));
-  const from = valueOf(settings, 'from');
+  const from = given(settings, 'from');
   if (from)
     return evaluate(from, under(place, 'from'), context, (plain, at, inside) =>
       evaluateOrigin(plain, false, at, inside),
     );
-  const written = valueOf(settings, 'net');
-  const dataset = valueOf(settings, 'dataset');
-  const train = evaluateTrain(valueOf(settings, 'train'), under(place, 'train'), context);
-  const seed = evaluateSeed(valueOf(settings, 'seed'), 0, under(place, 'seed'), context);
+  const written = given(settings, 'net');
+  const dataset = given(settings, 'dataset');
+  const train = evaluateTrain(given(settings, 'train'), under(place, 'train'), context);
+  const seed = evaluateSeed(given(settings, 'seed'), 0, under(place, 'seed'), context);
   const own: Sweep<Dataset | undefined> = dataset
     ? evaluateDataset(dataset, under(place, 'dataset'), context)
     : constant(undefined);

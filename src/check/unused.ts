@@ -33,19 +33,26 @@ function checkAlone(declaration: Declaration, context: CheckContext): void {
   const place: Place = { short: [], long: [name], owner: declaration };
   switch (kind) {
     case 'dataset':
-      return void buildDataset(thing, place, context);
+      buildDataset(thing, place, context);
+      return;
     case 'teacher':
-      return void buildTeacher(thing, place, context);
+      buildTeacher(thing, place, context);
+      return;
     case 'ensemble':
-      return void buildEnsemble(thing, place, context);
+      buildEnsemble(thing, place, context);
+      return;
     case 'student':
-      return void buildStudent(thing, place, context);
+      buildStudent(thing, place, context);
+      return;
     case 'strategy':
-      return void buildStrategy(thing, place, context);
+      buildStrategy(thing, place, context);
+      return;
     case 'concept':
-      return evaluateConcept(declaration, block, context);
+      evaluateConcept(declaration, block, context);
+      return;
     case 'experiment':
-      return void checkExperiment(declaration, block, context);
+      checkExperiment(declaration, block, context);
+      return;
     case undefined:
       return;
   }

@@ -1,4 +1,4 @@
-import { type CatalogueKind, type Configured, findEntry, type TypeShape } from '../catalogue/index.js';
+import { type CatalogueKind, type Configured, findEntry, isConfigured, type TypeShape } from '../catalogue/index.js';
 import type { Train } from '../check/experiment.js';
 import { sha256 } from '../lib/hash.js';
 import { canonicalJson, type Json } from '../lib/json.js';
@@ -33,9 +33,6 @@ function valueIdentity(shape: TypeShape | undefined, value: Json): Json {
   if (shape?.is === 'list' && Array.isArray(value)) return value.map(item => valueIdentity(shape.of, item));
   return value;
 }
-
-const isConfigured = (value: Json): value is Json & Configured =>
-  typeof value === 'object' && value !== null && 'settings' in value;
 
 export const trainDigest = (train: Train): string =>
   digestOnce(train, () => ({

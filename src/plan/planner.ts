@@ -1,7 +1,8 @@
-import { type Configured, findEntry, metrics, type StrategyEntry } from '../catalogue/index.js';
-import type { Limits, Origin, Resources, Teacher, TrainedTeacher, Trial } from '../check/experiment.js';
+import { type Configured, findEntry, type MetricEntry, needsOf } from '../catalogue/index.js';
+import type { Origin, Teacher, TrainedTeacher, Trial } from '../check/experiment.js';
 import { DataSpecs, type Fingerprint } from './data-spec.js';
-import { type JobId, jobId } from './job-id.js';
+import type { JobId } from './job-id.js';
+import { JobTable } from './job-table.js';
 import type { DataSpec, Job, JobSpec, Numerics, TeacherInput } from './plan.js';
 import { forwardWork, trainWork } from './work.js';
 
@@ -27,20 +28,21 @@ export interface TrialJobs {
 /** Makes jobs, each once, inputs before what needs them. */
 export class Planner {
   readonly data: DataSpecs;
-  private readonly known = new Map<JobId, Job>();
+  private readonly table: JobTable;
   private readonly teachers = new Map<Teacher, Map<string, TeacherJobs>>();
   private readonly seeded = new Map<string, string>();
 
   constructor(
-    private readonly numerics: Numerics,
+    numerics: Numerics,
     fingerprint: Fingerprint,
     private readonly fileFingerprint: (path: string) => string | { readonly missing: string },
   ) {
+    this.table = new JobTable(numerics);
     this.data = new DataSpecs(fingerprint);
   }
 
   get jobs(): readonly Job[] {
-    return [...this.known.values()];
+    return this.table.jobs;
   }
 
   get missingFiles(): readonly { readonly dataset: string; readonly text: string }[] {
@@ -52,11 +54,8 @@ export class Planner {
     const data = this.data.of(trial.dataset, trial.seed);
     const teachers = trial.teachers.map(teacher => this.planTeacher(teacher, trial));
     const student = this.planStudent(trial, data, teachers, label, gates);
-    const compares = trial.measure.some(
-      ({ name }) => (metrics as Readonly<Record<string, { needsTeachers?: true }>>)[name]?.needsTeachers,
-    );
-    const measured =
-      compares && teachers.length === 0 ? trial.measure.filter(({ name }) => name !== 'agreement') : trial.measure;
+    const compares = trial.measure.some(comparesWithTeachers);
+    const measured = compares && teachers.length === 0 ? withoutTeachers(trial.measure) : trial.measure;
     const test = this.data.forPart(data, 'test');
     const spec: JobSpec = {
       kind: 'evaluate',
@@ -68,22 +67,26 @@ export class Planner {
       external: trial.dataset.external.map(external => this.data.forPart(this.data.of(external, trial.seed), 'test')),
     };
     const work = forwardWork(trial.student.net, test, 'test');
-    return { student, teachers, result: this.add(spec, `evaluate ${label}`, [student, ...spec.teachers], work, trial) };
+    return {
+      student,
+      teachers,
+      result: this.table.add(spec, `evaluate ${label}`, [student, ...spec.teachers], work, trial),
+    };
   }
 
   planTeacher(teacher: Teacher, trial: Trial): TeacherJobs {
     const byUse = this.teachers.get(teacher) ?? new Map<string, TeacherJobs>();
     this.teachers.set(teacher, byUse);
-    const use = this.useOf(teacher, trial);
-    const known = byUse.get(use);
+    const circumstances = this.circumstancesOf(teacher, trial);
+    const known = byUse.get(circumstances);
     if (known) return known;
     const jobs = this.makeTeacher(teacher, trial);
-    byUse.set(use, jobs);
+    byUse.set(circumstances, jobs);
     return jobs;
   }
 
-  /** What of a trial a teacher depends on; the same teacher object with the same use has the same jobs. */
-  private useOf({ origin }: Teacher, trial: Trial): string {
+  /** What of a trial a teacher depends on; the same teacher in the same circumstances has the same jobs. */
+  private circumstancesOf({ origin }: Teacher, trial: Trial): string {
     const data = this.data.of(trial.dataset, trial.seed);
     const own = origin.from === 'training' && origin.dataset ? this.data.of(origin.dataset, trial.seed) : data;
     const seed = origin.from === 'training' ? seedOf(origin, trial.seed) : 0;
@@ -93,7 +96,7 @@ export class Planner {
   private makeTeacher(teacher: Teacher, trial: Trial): TeacherJobs {
     const data = this.data.of(trial.dataset, trial.seed);
     const { product, net, trainedOn } = this.planProduct(teacher.origin, `teacher ${teacher.label}`, trial);
-    const measured = trial.measure.filter(({ name }) => name !== 'agreement');
+    const measured = withoutTeachers(trial.measure);
     const evaluation = this.evaluation(
       product,
       net,
@@ -126,7 +129,7 @@ export class Planner {
       trial,
     );
     const spec: JobSpec = { kind: 'gate', evaluation: measured, teacher: label, metric, operator, value };
-    return this.add(spec, `require of teacher ${label}`, [measured], 0, trial);
+    return this.table.add(spec, `require of teacher ${label}`, [measured], 0, trial);
   }
 
   private evaluation(
@@ -140,7 +143,7 @@ export class Planner {
   ): JobId {
     const on = this.data.forPart(data, part);
     const spec: JobSpec = { kind: 'evaluate', product, data: on, part, teachers: [], metrics, external: [] };
-    return this.add(spec, label, [product], net ? forwardWork(net, on, part) : 0, trial);
+    return this.table.add(spec, label, [product], net ? forwardWork(net, on, part) : 0, trial);
   }
 
   private planProduct(
@@ -167,7 +170,7 @@ export class Planner {
           train: origin.train,
           seed: seedOf(origin, trial.seed),
         };
-        const product = this.add(spec, label, [], trainWork(origin.net, [], origin.train, data), trial);
+        const product = this.table.add(spec, label, [], trainWork(origin.net, [], origin.train, data), trial);
         return { product, net: origin.net, trainedOn: data };
       }
     }
@@ -180,9 +183,8 @@ export class Planner {
     label: string,
     gates: readonly JobId[],
   ): JobId {
-    const { needs } = findEntry('strategy', trial.strategy.method.name) as StrategyEntry;
-    const listens = needsTeachers(trial.strategy.method) || needs.teachers !== undefined;
-    const heard = listens ? teachers : [];
+    const needs = needsOf(trial.strategy.method);
+    const heard = needs.teachers ? teachers : [];
     const stores = data.augment.length === 0 && needs.teachers !== 'taps';
     const inputs = heard.map(({ product, net }): TeacherInput => {
       if (!stores) return { product };
@@ -205,7 +207,13 @@ export class Planner {
       ...(from ? [from] : []),
       ...inputs.flatMap(({ product, outputs }) => (outputs ? [product, outputs] : [product])),
     ];
-    return this.add(spec, label, [...needed, ...gates], trainWork(trial.student.net, live, trial.train, data), trial);
+    return this.table.add(
+      spec,
+      label,
+      [...needed, ...gates],
+      trainWork(trial.student.net, live, trial.train, data),
+      trial,
+    );
   }
 
   private outputs(
@@ -216,14 +224,14 @@ export class Planner {
     trial: Trial,
   ): JobId {
     const spec: JobSpec = { kind: 'outputs', product, data, part };
-    const label = `outputs of ${this.known.get(product)?.label ?? 'a teacher'} on ${part}`;
-    return this.add(spec, label, [product], net ? forwardWork(net, data, part) : 0, trial);
+    const label = `outputs of ${this.table.get(product)?.label ?? 'a teacher'} on ${part}`;
+    return this.table.add(spec, label, [product], net ? forwardWork(net, data, part) : 0, trial);
   }
 
   private importFile(path: string, label: string, trial: Trial): JobId {
     const found = this.fileFingerprint(path);
     if (typeof found !== 'string') this.seeded.set(path, found.missing);
-    return this.add(
+    return this.table.add(
       { kind: 'import', path, fingerprint: typeof found === 'string' ? found : 'missing' },
       label,
       [],
@@ -231,45 +239,13 @@ export class Planner {
       trial,
     );
   }
-
-  /** A job shared by several trials waits only for the gates that all of them have. */
-  private add(
-    spec: JobSpec,
-    label: string,
-    needs: readonly JobId[],
-    work: number,
-    of: { readonly limits: Limits; readonly resources: Resources },
-  ): JobId {
-    const id = jobId(spec, this.numerics);
-    const known = this.known.get(id);
-    if (!known)
-      this.known.set(id, {
-        id,
-        label,
-        spec,
-        needs: [...new Set(needs)],
-        work: Math.ceil(work),
-        limits: of.limits,
-        resources: of.resources,
-      });
-    else if (known.needs.length > needs.length)
-      this.known.set(id, { ...known, needs: known.needs.filter(need => needs.includes(need)) });
-    return id;
-  }
 }
 
-/** A strategy made of terms listens to teachers if one of its terms does. */
-function needsTeachers(method: Configured): boolean {
-  const terms = method.settings['losses'];
-  return (
-    Array.isArray(terms) &&
-    terms.some(
-      term =>
-        (findEntry('loss', (term as unknown as Configured).name) as { needs?: { teachers?: string } } | undefined)
-          ?.needs?.teachers !== undefined,
-    )
-  );
-}
+const comparesWithTeachers = ({ name }: Configured): boolean =>
+  (findEntry('metric', name) as MetricEntry | undefined)?.needsTeachers === true;
+
+const withoutTeachers = (measure: readonly Configured[]): readonly Configured[] =>
+  measure.filter(metric => !comparesWithTeachers(metric));
 
 /** Copies of a teacher are far apart, so that they never fall on the seed of another trial. */
 const seedOf = ({ seed, copy }: TrainedTeacher, trialSeed: number): number =>
