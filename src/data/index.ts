@@ -1,10 +1,11 @@
 export { AmountError } from './amount-error.js';
 export { type Amounts, type Counts, countAmounts } from './amounts.js';
 export { DataError } from './data-error.js';
-export type { DataFile } from './file-content.js';
-export { fingerprint } from './fingerprint.js';
+export { type DataFile, readContent } from './file-content.js';
+export { fingerprint, fingerprintOf } from './fingerprint.js';
 export { type ImageSet, type ImageShape, imageSize } from './image-set.js';
-export { type Location, locate } from './locate.js';
+export { entryOf, type Location, locate } from './locate.js';
+export { type ModelDescription, modelFiles, readModel } from './model-files.js';
 export type { Normalization } from './normalization.js';
 export { type Dataset, readDataset } from './read-dataset.js';
 export type { DataEnvironment } from './source.js';

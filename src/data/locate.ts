@@ -15,7 +15,7 @@ export type Location = { readonly files: readonly DataFile[] } | { readonly miss
  * cache, in the installed package. Nothing is ever downloaded.
  */
 export function locate(from: Configured, environment: DataEnvironment): Location {
-  const { entry, source } = lookUp(from.name);
+  const source = sourceOf(from);
   const places = placesOf(from, source, environment);
   const reasons: string[] = [];
   for (const place of places) {
@@ -24,13 +24,19 @@ export function locate(from: Configured, environment: DataEnvironment): Location
     if (missing === undefined) return { files: files.filter(file => file !== undefined) };
     reasons.push(existsSync(place) ? `${place} has no ${missing} or ${missing}.gz` : `${place} does not exist`);
   }
-  return { missing: `data set ${from.name} was not found: ${reasons.join('; ')}. To get it: ${entry.obtain}` };
+  return { missing: `data set ${from.name} was not found: ${reasons.join('; ')}. To get it: ${entryOf(from).obtain}` };
 }
 
-/** The entry and the source of a name that the checker has seen. */
-export function lookUp(name: string): { readonly entry: DatasetEntry; readonly source: DatasetSource } {
+/** What the catalogue says of a data set. */
+export const entryOf = ({ name }: Configured): DatasetEntry => datasets[checked(name)];
+
+/** How a data set is found and read. */
+export const sourceOf = ({ name }: Configured): DatasetSource => sources[checked(name)];
+
+/** A name that the checker has let pass. */
+function checked(name: string): DatasetName {
   if (!Object.hasOwn(datasets, name)) throw new Bug(`no data set is named ${name}`);
-  return { entry: datasets[name as DatasetName], source: sources[name as DatasetName] };
+  return name as DatasetName;
 }
 
 function placesOf({ name, settings }: Configured, source: DatasetSource, environment: DataEnvironment): string[] {

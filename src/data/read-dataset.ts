@@ -2,7 +2,7 @@ import type { Configured } from '../catalogue/index.js';
 import { DataError } from './data-error.js';
 import { readContent } from './file-content.js';
 import { fingerprintOf } from './fingerprint.js';
-import { locate, lookUp } from './locate.js';
+import { entryOf, locate, sourceOf } from './locate.js';
 import { type Normalization, normalizationOf } from './normalization.js';
 import type { DataEnvironment, Parts } from './source.js';
 
@@ -18,8 +18,7 @@ export interface Dataset extends Parts {
 export function readDataset(from: Configured, environment: DataEnvironment): Dataset {
   const location = locate(from, environment);
   if ('missing' in location) throw new DataError(location.missing);
-  const { entry, source } = lookUp(from.name);
   const contents = location.files.map(readContent);
-  const parts = source.parse(contents, entry);
+  const parts = sourceOf(from).parse(contents, entryOf(from));
   return { ...parts, fingerprint: fingerprintOf(contents), normalization: normalizationOf(parts.train) };
 }

@@ -15,6 +15,7 @@ import { nll } from './nll.js';
 import { bytes, flops, params } from './size.js';
 import { topK } from './top-k.js';
 
+export { findMetric, isAboutPredictions } from './find-metric.js';
 export type { Measured, ProductSize } from './metric.js';
 export type { Predictions } from './predictions.js';
 
@@ -31,9 +32,9 @@ export const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof en
   flops,
 };
 
-/** Values of checked metrics, by their names in results. */
-export function measure(asked: readonly Configured[], measured: Measured): Record<string, number> {
-  return Object.fromEntries(asked.map(metric => [metricKey(metric), compute(metric, measured)]));
+/** Values of checked metrics, by their names in results, each with a suffix. */
+export function measure(asked: readonly Configured[], measured: Measured, suffix = ''): Record<string, number> {
+  return Object.fromEntries(asked.map(metric => [`${metricKey(metric)}${suffix}`, compute(metric, measured)]));
 }
 
 function compute({ name, settings }: Configured, measured: Measured): number {

@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+
+import { DataError } from './data-error.js';
+import { type DataFile, readContent, reading } from './file-content.js';
+
+/** A TensorFlow.js layers model as `model.json` describes it. */
+export interface ModelDescription {
+  readonly modelTopology: object;
+  readonly weightsManifest: readonly {
+    readonly paths: readonly string[];
+    readonly weights: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: string }[];
+  }[];
+}
+
+/**
+ * The files of a ready-made net: the one named, and the weight files that a `model.json` names beside it.
+ *
+ * @throws DataError where a file is missing, where `model.json` is not one, or where it names a file outside its folder
+ */
+export function modelFiles(path: string): readonly DataFile[] {
+  const own: DataFile = { name: basename(path), path };
+  reading(path, () => statSync(path));
+  if (!path.endsWith('.json')) return [own];
+  const folder = dirname(path);
+  const shards = readModel(own).weightsManifest.flatMap(({ paths }) => paths);
+  return [own, ...shards.map(name => ({ name, path: inside(folder, name, path) }))];
+}
+
+/** @throws DataError where the file is no layers model */
+export function readModel(file: DataFile): ModelDescription {
+  const text = Buffer.from(readContent(file).bytes).toString('utf8');
+  const model = reading(file.path, () => JSON.parse(text) as Partial<ModelDescription> & { readonly format?: string });
+  if (model.format === 'graph-model')
+    throw new DataError(`${file.path}: is a graph model, expected a layers model (\`tf.LayersModel\`)`);
+  if (typeof model.modelTopology !== 'object' || !Array.isArray(model.weightsManifest))
+    throw new DataError(
+      `${file.path}: has no modelTopology and weightsManifest, expected a TensorFlow.js layers model`,
+    );
+  return model as ModelDescription;
+}
+
+/** A model comes from anywhere, and must not read what it likes. */
+function inside(folder: string, name: string, path: string): string {
+  const shard = join(folder, name);
+  const way = relative(folder, shard);
+  if (isAbsolute(name) || way.startsWith('..')) throw new DataError(`${path}: names ${name}, outside its own folder`);
+  reading(shard, () => statSync(shard));
+  return shard;
+}

@@ -1,0 +1,33 @@
+import { DataError, fingerprintOf, modelFiles, readContent, readModel } from '../../data/index.js';
+import { type ModelParts, saveImported } from '../../learn/imported-net.js';
+import { must } from '../../lib/bug.js';
+import type { ImportSpec } from '../../plan/index.js';
+import { JobFailure } from '../job-context.js';
+import type { JobRunner } from './job-runner.js';
+
+/** Takes a net that was trained elsewhere into the store. */
+export const importNet: JobRunner<ImportSpec> = async ({ path, fingerprint }, { output }) => {
+  if (path.endsWith('.onnx'))
+    throw new JobFailure(
+      'refused',
+      `${path}: ONNX nets cannot be loaded yet; convert it to a TensorFlow.js layers model`,
+    );
+  const contents = modelFiles(path).map(readContent);
+  if (fingerprintOf(contents) !== fingerprint) throw new DataError(`${path}: has changed since the run was planned`);
+  const { modelTopology, weightsManifest } = readModel(must(contents[0], 'model file'));
+  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights) as ModelParts['weightSpecs'];
+  const weights = Buffer.concat(contents.slice(1).map(({ bytes }) => bytes));
+  const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
+  if (weights.length !== expected)
+    throw new DataError(`${path}: its weight files hold ${weights.length} bytes, expected ${expected}`);
+
+  await saveImported(output, { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer });
+  return { metrics: {}, warnings: [] };
+};
+
+function bytesOf({ shape, dtype, quantization }: ModelParts['weightSpecs'][number]): number {
+  const stored = quantization?.dtype ?? dtype;
+  const width = { uint8: 1, bool: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[stored as string];
+  if (width === undefined) throw new JobFailure('refused', `weights of type ${stored} cannot be loaded`);
+  return shape.reduce((size, length) => size * length, width);
+}

@@ -1,0 +1,61 @@
+import type { DataEnvironment } from '../../data/index.js';
+import { freeVariables } from '../../learn/free-variables.js';
+import type { JobKind, JobSpec } from '../../plan/index.js';
+import type { JobContext, JobOutcome } from '../job-context.js';
+import { createDatasets } from './datasets.js';
+import { createEngineStarter } from './engine-starter.js';
+import { evaluate } from './evaluate.js';
+import { asFailure } from './failures.js';
+import { gate } from './gate.js';
+import { importNet } from './import.js';
+import type { JobRunner, Workshop } from './job-runner.js';
+import { outputs } from './outputs.js';
+import { train } from './train.js';
+import { tryJob } from './try.js';
+
+/** What this process can do. The engine and the last data sets stay in memory from job to job. */
+export interface Jobs {
+  /**
+   * Does a job, one at a time; all its variables are gone afterwards.
+   * Fails with a `JobFailure`, with the signal's reason where it was stopped, or with a defect.
+   */
+  run(spec: JobSpec, context: JobContext): Promise<JobOutcome>;
+  /** A few batches of a training job, of which nothing is kept; all other kinds have nothing to try. */
+  tryOut(spec: JobSpec, context: JobContext): Promise<JobOutcome>;
+}
+
+const runners: { readonly [K in JobKind]: JobRunner<Extract<JobSpec, { readonly kind: K }>> } = {
+  train,
+  outputs,
+  evaluate,
+  gate,
+  import: importNet,
+};
+
+/** @param environment where data sets are looked for */
+export function openJobs(environment: DataEnvironment): Jobs {
+  const workshop: Workshop = { datasets: createDatasets(environment) };
+  const startEngine = createEngineStarter();
+
+  const attempt = async (context: JobContext, act: () => Promise<JobOutcome>): Promise<JobOutcome> => {
+    try {
+      await startEngine(context.engine);
+      return await act();
+    } catch (error) {
+      throw context.signal.aborted ? error : asFailure(error);
+    } finally {
+      freeVariables();
+    }
+  };
+
+  return {
+    run: (spec, context) => attempt(context, () => runOf(spec)(spec, context, workshop)),
+    tryOut: (spec, context) =>
+      attempt(context, async () =>
+        spec.kind === 'train' ? tryJob(spec, context, workshop) : { metrics: {}, warnings: [] },
+      ),
+  };
+}
+
+/** A runner takes the spec of its own kind: the type cannot follow the look-up. */
+const runOf = (spec: JobSpec): JobRunner<JobSpec> => runners[spec.kind] as JobRunner<JobSpec>;

@@ -1,0 +1,75 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { openImported } from '../../learn/imported-net.js';
+import type { ProductSize } from '../../learn/metrics/index.js';
+import type { Net } from '../../learn/module.js';
+import { buildRecipe } from '../../learn/strategies/index.js';
+import type { Product, Teacher } from '../../learn/strategy.js';
+import { loadWeights, serializeWeights, type WeightsManifest } from '../../learn/weights.js';
+import { Bug } from '../../lib/bug.js';
+import type { JobId, JobSpec, TrainSpec } from '../../plan/index.js';
+import type { ObjectReader } from '../../store/index.js';
+import { JobFailure } from '../job-context.js';
+import { createStudent, createWorld } from './world.js';
+
+/** Files of a trained product in its object; the rest of it follows from the spec. */
+const weightsFile = 'weights.bin';
+const manifestFile = 'manifest.json';
+
+export function saveProduct(folder: string, { variables }: Product): void {
+  const { manifest, bytes } = serializeWeights(variables);
+  writeFileSync(join(folder, weightsFile), bytes);
+  writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest)}\n`);
+}
+
+/**
+ * Rebuilds what a `train` or `import` job has made: modules from the job's spec, weights by name. Its variables live
+ * until the end of the job that opens it.
+ *
+ * @throws WeightsMismatch, StoreError where the object is damaged
+ */
+export async function openProduct(id: JobId, store: ObjectReader): Promise<Product> {
+  const spec = store.info(id).spec as JobSpec;
+  if (spec.kind === 'import') return openImported(store.folder(id));
+  if (spec.kind !== 'train') throw new Bug(`the job ${id} is of kind ${spec.kind} and has no product`);
+  const teachers = await Promise.all(spec.teachers.map(({ product }) => openTeacher(product, store)));
+  const { product } = buildRecipe(spec.strategy, createWorld(spec, createStudent(spec), teachers));
+  const { bytes, manifest } = readWeights(id, store);
+  loadWeights(bytes, manifest, product.variables);
+  return product;
+}
+
+/** A product that others learn from. */
+export async function openTeacher(id: JobId, store: ObjectReader): Promise<Teacher> {
+  const product = await openProduct(id, store);
+  if (!isNet(product))
+    throw new JobFailure('refused', `what strategy ${strategyOf(id, store)} makes is no whole net, and cannot teach`);
+  return { label: labelOf(id, store), net: product };
+}
+
+export function readWeights(
+  id: JobId,
+  store: ObjectReader,
+): { readonly bytes: Uint8Array; readonly manifest: WeightsManifest } {
+  const folder = store.folder(id);
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')) as WeightsManifest;
+    return { bytes: readFileSync(join(folder, weightsFile)), manifest };
+  } catch (cause) {
+    throw new JobFailure('unreadable', `${folder}: the stored weights cannot be read`, { cause });
+  }
+}
+
+export function productSize(id: JobId, { parameters, flops }: Product, store: ObjectReader): ProductSize {
+  return { parameters, flops, bytes: statSync(join(store.folder(id), weightsFile)).size };
+}
+
+const isNet = (product: Product): product is Net => 'head' in product && 'taps' in product;
+
+const strategyOf = (id: JobId, store: ObjectReader): string => (store.info(id).spec as TrainSpec).strategy.name;
+
+function labelOf(id: JobId, store: ObjectReader): string {
+  const spec = store.info(id).spec as JobSpec;
+  return spec.kind === 'train' ? spec.net.name : 'imported';
+}

@@ -1,0 +1,103 @@
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { train as runTraining, type TrainContext } from '../../learn/loop.js';
+import type { Net } from '../../learn/module.js';
+import { storedLogits } from '../../learn/stored-logits.js';
+import { buildRecipe } from '../../learn/strategies/index.js';
+import type { Recipe } from '../../learn/strategy.js';
+import { createStreams, openImageBatches, type TrainingPart } from '../../learn/streams/index.js';
+import { createValidation } from '../../learn/validation.js';
+import { loadWeights } from '../../learn/weights.js';
+import { random } from '../../lib/random.js';
+import type { JobId, TrainSpec } from '../../plan/index.js';
+import type { ObjectReader } from '../../store/index.js';
+import { type JobContext, JobFailure } from '../job-context.js';
+import { labelsOf, type OpenDataset, partOf } from './datasets.js';
+import type { JobRunner, Workshop } from './job-runner.js';
+import { openTeacher, readWeights, saveProduct } from './product.js';
+import { readLogits } from './stored-logits.js';
+import { createStudent, createWorld } from './world.js';
+
+/** One line for each epoch, in the object. */
+const historyFile = 'history.jsonl';
+
+/** Trains a net by a strategy and keeps its product. */
+export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
+  const { recipe, training } = await prepareTraining(spec, context, workshop);
+
+  const result = await runTraining(recipe, training, {
+    signal: context.signal,
+    epochFinished(report) {
+      appendFileSync(join(context.output, historyFile), `${JSON.stringify(report)}\n`);
+      context.epochFinished(report);
+    },
+  });
+
+  saveProduct(context.output, recipe.product);
+  return {
+    metrics: {
+      ...Object.fromEntries(Object.entries(result.metrics).map(([name, value]) => [`validation-${name}`, value])),
+      epochs: result.epochs,
+      'kept-epoch': result.keptEpoch,
+    },
+    warnings: [],
+  };
+};
+
+/** Everything a training is made of: modules, teachers, batches, validation. */
+export async function prepareTraining(
+  spec: TrainSpec,
+  { store, signal }: JobContext,
+  { datasets }: Workshop,
+): Promise<{ readonly recipe: Recipe; readonly training: TrainContext }> {
+  const dataset = datasets.open(spec.data);
+  const student = createStudent(spec);
+  if (spec.start !== undefined) startFrom(spec.start, student, store);
+  const teachers = await Promise.all(
+    spec.teachers.map(async ({ product, outputs }) => {
+      const teacher = await openTeacher(product, store);
+      if (outputs === undefined) return teacher;
+      const classes = dataset.train.classNames.length;
+      const logits = readLogits(store.folder(outputs), dataset.split.train.length, classes);
+      return { ...teacher, storedLogits: storedLogits(logits, classes) };
+    }),
+  );
+  const world = createWorld(spec, student, teachers);
+  const draws = random(spec.seed);
+  return {
+    recipe: buildRecipe(spec.strategy, world),
+    training: {
+      train: spec.train,
+      teachers,
+      random: draws.for('training'),
+      openStream: createStreams(trainingPartOf(spec, dataset), spec.train.batch, draws.for('batches')),
+      ...validationOf(spec, dataset, signal),
+    },
+  };
+}
+
+function trainingPartOf({ data }: TrainSpec, { train: set, normalization, split }: OpenDataset): TrainingPart {
+  return { set, normalization, indices: split.train, labeled: split.labeled, augment: data.augment };
+}
+
+function validationOf(
+  { train: { select } }: TrainSpec,
+  dataset: OpenDataset,
+  signal: AbortSignal,
+): Pick<TrainContext, 'validation'> {
+  const part = partOf(dataset, 'validation');
+  if (part.indices.length === 0) return {};
+  const images = openImageBatches(part.set, dataset.normalization, part.indices);
+  return { validation: createValidation(select, images, labelsOf(part), part.set.classNames.length, signal) };
+}
+
+function startFrom(id: JobId, student: Net, store: ObjectReader): void {
+  const { bytes, manifest } = readWeights(id, store);
+  try {
+    loadWeights(bytes, manifest, student.variables);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new JobFailure('refused', `the student cannot start from these weights: ${reason}`, { cause });
+  }
+}
