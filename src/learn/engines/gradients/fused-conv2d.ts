@@ -4,11 +4,11 @@ import {
   engine,
   FusedConv2D,
   type GradConfig,
-  sum,
   type Tensor,
   type Tensor4D,
 } from '@tensorflow/tfjs-core';
 import { must } from '../../../lib/bug.js';
+import { sumOfRows } from './sum-of-rows.js';
 import { throughActivation } from './through-activation.js';
 
 /** Gradient of act(x ∗ filter + bias) as one kernel, the way `conv` runs it; the parts are computed when asked for. */
@@ -24,7 +24,7 @@ export const fusedConv2dGradient: GradConfig = {
         engine().runKernel(Conv2DBackpropInput, { dy: dz, filter }, { ...attributes, inputShape: x.shape }),
       filter: (): Tensor =>
         engine().runKernel(Conv2DBackpropFilter, { x, dy: dz }, { ...attributes, filterShape: filter.shape }),
-      bias: () => sum(dz, [0, 1, 2]),
+      bias: () => sumOfRows(dz),
     };
   },
 };

@@ -1,5 +1,6 @@
-import { _FusedMatMul, type GradConfig, matMul, sum, type Tensor3D } from '@tensorflow/tfjs-core';
+import { _FusedMatMul, type GradConfig, matMul, type Tensor3D } from '@tensorflow/tfjs-core';
 import { Bug, must } from '../../../lib/bug.js';
+import { sumOfRows } from './sum-of-rows.js';
 import { throughActivation } from './through-activation.js';
 
 /**
@@ -16,7 +17,7 @@ export const fusedMatMulGradient: GradConfig = {
     return {
       a: () => matMul(dz, must(b, 'b'), false, true),
       b: () => matMul(must(a, 'a'), dz, true, false),
-      bias: () => sum(dz, [0, 1]),
+      bias: () => sumOfRows(dz),
     };
   },
 };

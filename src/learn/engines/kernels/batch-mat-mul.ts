@@ -6,11 +6,11 @@ import type { Composition } from './compose.js';
  * a · b with explicit transposes: the product of plain matrices runs in XNNPACK at the machine's speed, that of
  * transposed ones in three loops, 15 to 25 times slower. Batches of many small products stay with the loops.
  */
-export const batchMatMul: Composition = (run, inputs, { transposeA, transposeB }) => {
+export const batchMatMul: Composition = (wasm, inputs, { transposeA, transposeB }) => {
   const [a, b] = [must(inputs.a, 'a'), must(inputs.b, 'b')];
   const straightened = (x: TensorInfo, isTransposed: unknown): TensorInfo =>
-    isTransposed ? run('Transpose', { x }, { perm: swapLastTwo(x.shape.length) }) : x;
-  return run(
+    isTransposed ? wasm.run('Transpose', { x }, { perm: swapLastTwo(x.shape.length) }) : x;
+  return wasm.run(
     'BatchMatMul',
     { a: straightened(a, transposeA), b: straightened(b, transposeB) },
     { transposeA: false, transposeB: false },

@@ -3,39 +3,55 @@ import {
   type KernelBackend,
   type KernelConfig,
   type NamedAttrMap,
+  type NamedTensorInfoMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { must } from '../../../lib/bug.js';
 
 export type Inputs = Readonly<Record<string, TensorInfo>>;
 export type Attributes = Readonly<Record<string, unknown>>;
-/** Runs a kernel of the wasm backend. */
-export type RunKernel = (kernelName: string, inputs: Inputs, attributes?: Attributes) => TensorInfo;
 
-/** A kernel written with others. The kernel it replaces runs under its own name, so it can be left the rest. */
-export type Composition = (run: RunKernel, inputs: Inputs, attributes: Attributes) => TensorInfo;
+/** A kernel written with others of the wasm backend. */
+export type Composition = (wasm: Wasm, inputs: Inputs, attributes: Attributes) => TensorInfo;
 
-/** A composition as TensorFlow.js wants it: what is made on the way is disposed, what is returned is kept. */
+/** What a composition may use. Everything it makes is disposed, except what it returns. */
+export interface Wasm {
+  /** Runs a kernel. The one that the composition replaces runs under its own name, so it can be left a part. */
+  run(kernelName: string, inputs: Inputs | readonly TensorInfo[], attributes?: Attributes): TensorInfo;
+  /** A copy of the values. */
+  read(tensor: TensorInfo): Float32Array;
+  write(values: Float32Array, shape: number[]): TensorInfo;
+}
+
+/** A composition as TensorFlow.js wants it. */
 export function composedKernel(kernelName: string, composition: Composition): KernelConfig {
   const replaced = getKernel(kernelName, 'wasm') as KernelConfig | undefined;
   return {
     ...replaced, // with its setup, which prepares the function in WebAssembly
     kernelName,
     backendName: 'wasm',
-    kernelFunc({ inputs, attrs, backend }) {
+    kernelFunc({ inputs, attrs, backend: untyped }) {
+      const backend = untyped as KernelBackend;
       const made: TensorInfo[] = [];
-      const run: RunKernel = (name, runInputs, attributes = {}) => {
-        const { kernelFunc } = must(name === kernelName ? replaced : getKernel(name, 'wasm'), `kernel ${name}`);
-        const output = kernelFunc({
-          inputs: { ...runInputs },
-          attrs: attributes as NamedAttrMap,
-          backend,
-        }) as TensorInfo;
-        made.push(output);
-        return output;
+      const keep = (tensor: TensorInfo): TensorInfo => {
+        made.push(tensor);
+        return tensor;
       };
-      const result = composition(run, inputs as Inputs, attrs ?? {});
-      for (const tensor of made) if (tensor !== result) (backend as KernelBackend).disposeData(tensor.dataId);
+      const wasm: Wasm = {
+        run(name, runInputs, attributes = {}) {
+          const { kernelFunc } = must(name === kernelName ? replaced : getKernel(name, 'wasm'), `kernel ${name}`);
+          const output = kernelFunc({
+            inputs: runInputs as NamedTensorInfoMap,
+            attrs: attributes as NamedAttrMap,
+            backend,
+          });
+          return keep(output as TensorInfo);
+        },
+        read: ({ dataId }) => backend.readSync(dataId) as Float32Array,
+        write: (values, shape) => keep({ dataId: backend.write(values, shape, 'float32'), shape, dtype: 'float32' }),
+      };
+      const result = composition(wasm, inputs as Inputs, attrs ?? {});
+      for (const tensor of made) if (tensor !== result) backend.disposeData(tensor.dataId);
       return result;
     },
   };

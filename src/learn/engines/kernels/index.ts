@@ -3,14 +3,14 @@ import { batchMatMul } from './batch-mat-mul.js';
 import { type Composition, composedKernel } from './compose.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
-import { sum } from './sum.js';
+import { identity } from './identity.js';
 
 /** What the wasm backend lacks or is slow at. */
 const compositions: Readonly<Record<string, Composition>> = {
   BatchMatMul: batchMatMul,
   Conv2DBackpropFilter: conv2dBackpropFilter,
   Conv2DBackpropInput: conv2dBackpropInput,
-  Sum: sum,
+  Identity: identity,
 };
 
 let areRegistered = false;
