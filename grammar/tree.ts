@@ -15,8 +15,11 @@ export type Let = Node<'Let', { name: Name; value: Value }>;
 /** `teacher wide extends base { net mlp(64) }`. `declares` may be any word: judging it is the checker's work. */
 export type Declaration = Node<'Declaration', { declares: Name; name: Name; base: Name | undefined; block: Block }>;
 
-/** `{ epochs 12  batch 128 }`. Source order and duplicates are kept. */
-export type Block = Node<'Block', { settings: readonly Setting[] }>;
+/**
+ * `{ epochs 12  batch 128 }`. Source order and duplicates are kept. Where it is `partial`, a mistake was reported that
+ * may have swallowed settings of this block: that one is missing says nothing.
+ */
+export type Block = Node<'Block', { settings: readonly Setting[]; partial?: true }>;
 
 /** `epochs 12`. Its value is `Missing` where there was none, or a mistake was reported inside it. */
 export type Setting = Node<'Setting', { name: Name; value: Value }>;
@@ -62,5 +65,13 @@ export type Unit = '%' | TimeUnit | MemoryUnit;
 export type TimeUnit = 'ms' | 's' | 'min' | 'h' | 'd';
 export type MemoryUnit = 'KB' | 'MB' | 'GB' | 'KiB' | 'MiB' | 'GiB';
 
-export const declarationKinds = ['dataset', 'teacher', 'ensemble', 'student', 'concept', 'strategy', 'experiment'] as const;
+export const declarationKinds = [
+  'dataset',
+  'teacher',
+  'ensemble',
+  'student',
+  'concept',
+  'strategy',
+  'experiment',
+] as const;
 export type DeclarationKind = (typeof declarationKinds)[number];

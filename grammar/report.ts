@@ -1,0 +1,38 @@
+import { type Diagnostic, seeAlso } from './diagnostic.js';
+import { tooMany } from './diagnostics/index.js';
+import { positionOf, type Source } from './source.js';
+
+const shown = 100;
+const placesShown = 8;
+
+/** Collects the mistakes of one file: one for each line and cause, in order of position, a hundred at most. */
+export class Report {
+  readonly #source: Source;
+  readonly #byCause = new Map<string, Diagnostic>();
+  #dropped = 0;
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
+  /** Adds a mistake. The same one again on its line becomes one more place of the first. */
+  add(diagnostic: Diagnostic): void {
+    const cause = `${positionOf(this.#source, diagnostic.span.start).line} ${diagnostic.code} ${diagnostic.message}`;
+    const first = this.#byCause.get(cause);
+    if (first && first.related.length < placesShown) {
+      this.#byCause.set(cause, seeAlso(first, diagnostic.span, 'and here'));
+    } else if (!first && this.#byCause.size < 100 * shown) {
+      this.#byCause.set(cause, diagnostic);
+    } else if (!first) {
+      this.#dropped++;
+    }
+  }
+
+  /** All that was added, in order; the last one counts what is left out. */
+  finish(): readonly Diagnostic[] {
+    const all = [...this.#byCause.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+    const more = all.length - shown + this.#dropped;
+    const next = all[shown];
+    return next ? [...all.slice(0, shown), tooMany.at(next.span, { more })] : all;
+  }
+}
