@@ -114,6 +114,7 @@ export interface Progress {
   readonly steps: number;
   readonly epoch: number;
   readonly epochs: number;
+  readonly stepsPerEpoch: number;
 }
 
 export type Mode = 'training' | 'frozen';

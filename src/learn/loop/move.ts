@@ -1,7 +1,6 @@
 import { add, addN, mul, type NamedTensorMap, type Scalar, scalar, sum } from '@tensorflow/tfjs-core';
 import { Bug } from '../../lib/bug.js';
 import { clipByGlobalNorm } from '../optimizers/index.js';
-import type { Position } from '../schedules/index.js';
 import type { Phase, Term } from '../strategy.js';
 import type { Measured } from './meter.js';
 import type { RunningLearner } from './running-learner.js';
@@ -16,7 +15,6 @@ export interface Descent {
 
 export interface MoveSettings {
   readonly updates: NonNullable<Phase['updates']>;
-  readonly position: Position;
   readonly clip: number | undefined;
 }
 
@@ -31,7 +29,7 @@ export function move(descents: readonly Descent[], step: StepScope, settings: Mo
     return changed;
   };
   const go = ({ running }: Descent, gradients: NamedTensorMap): void =>
-    running.optimizer.step(gradients, running.learningRate(step, settings.position));
+    running.optimizer.step(gradients, running.learningRate(step));
 
   if (settings.updates === 'together') {
     const gradients = descents.map(take);

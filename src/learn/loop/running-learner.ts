@@ -2,7 +2,7 @@ import type { Train } from '../../check/experiment.js';
 import { must } from '../../lib/bug.js';
 import type { Module, ModuleVariable } from '../module.js';
 import { createOptimizer, type Optimizer } from '../optimizers/index.js';
-import { learningRateFactor, type Position } from '../schedules/index.js';
+import { learningRateFactor } from '../schedules/index.js';
 import type { Learner, Progress } from '../strategy.js';
 
 /** A learner in a phase under way: what it moves and by what. */
@@ -13,7 +13,7 @@ export interface RunningLearner {
   /** Those that move, each by a name unique in the learner. */
   readonly variables: readonly ModuleVariable[];
   readonly optimizer: Optimizer;
-  learningRate(progress: Progress, position: Position): number;
+  learningRate(progress: Progress): number;
 }
 
 export function startLearner(learner: Learner, train: Train, isAlone: boolean): RunningLearner {
@@ -25,8 +25,7 @@ export function startLearner(learner: Learner, train: Train, isAlone: boolean): 
     prefix: isAlone ? '' : `${learner.name}.`,
     variables,
     optimizer: createOptimizer(configured, variables),
-    learningRate: (progress, position) =>
-      lr * learningRateFactor(train.schedule, position) * (learner.rate?.(progress) ?? 1),
+    learningRate: progress => lr * learningRateFactor(train.schedule, progress) * (learner.rate?.(progress) ?? 1),
   };
 }
 

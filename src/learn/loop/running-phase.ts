@@ -62,10 +62,9 @@ export class RunningPhase {
   /** Moves learners once on a batch and lets others look. No tensor is left but what the meter keeps. */
   act({ step, batch, random, descents, updates, looks }: Action): void {
     const scope = this.openStep(step, batch, random);
-    const position = { step, steps: this.plan.length.steps, stepsPerEpoch: this.plan.stream.batchesPerEpoch };
     try {
       tidy(() => {
-        const measured = move(descents, scope, { updates, position, clip: this.context.train.clip });
+        const measured = move(descents, scope, { updates, clip: this.context.train.clip });
         for (const look of looks) look?.(scope);
         this.meter.record(step, [...measured, ...scope.notes]);
       });
@@ -80,7 +79,8 @@ export class RunningPhase {
 
   progress(step: number): Progress {
     const { steps, epochs } = this.plan.length;
-    return { step, steps, epoch: Math.floor(step / this.plan.stream.batchesPerEpoch), epochs };
+    const stepsPerEpoch = this.plan.stream.batchesPerEpoch;
+    return { step, steps, epoch: Math.floor(step / stepsPerEpoch), epochs, stepsPerEpoch };
   }
 
   endsEpoch(step: number): boolean {

@@ -28,6 +28,7 @@ export class StepScope implements Step {
   readonly steps: number;
   readonly epoch: number;
   readonly epochs: number;
+  readonly stepsPerEpoch: number;
   private readonly constants = new Memo();
   private readonly kept = new KeptTensors();
   private readonly logged: Measured[] = [];
@@ -45,6 +46,7 @@ export class StepScope implements Step {
     private readonly teachers: readonly Teacher[],
   ) {
     ({ step: this.step, steps: this.steps, epoch: this.epoch, epochs: this.epochs } = progress);
+    this.stepsPerEpoch = progress.stepsPerEpoch;
   }
 
   outputs(net: Net, view = 'main', mode: Mode = this.modeOf(net)): NetOutput {

@@ -1,0 +1,150 @@
+import { type NamedTensorMap, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { sha256 } from '../lib/hash.js';
+import type { OpenStream, StreamBatch } from './batch.js';
+import { TrainingFailure } from './failure.js';
+import { checkRecipe } from './loop/check-recipe.js';
+import type { TrainContext } from './loop/context.js';
+import { gradientOf } from './loop/move.js';
+import { planPhases } from './loop/planned-phase.js';
+import type { RunningLearner } from './loop/running-learner.js';
+import { RunningPhase } from './loop/running-phase.js';
+import type { StepScope } from './loop/step-scope.js';
+import type { Module } from './module.js';
+import { globalNorm } from './optimizers/index.js';
+import type { Recipe, Term } from './strategy.js';
+import { serializeWeights } from './weights.js';
+
+/** What a few batches show of a recipe; JSON. */
+export interface ProbeReport {
+  /** Shapes of what the product and each teacher give for a batch, by tap. */
+  readonly outputs: Readonly<Record<string, Shapes>>;
+  readonly phases: readonly ProbedPhase[];
+  /** What is wrong, in words; empty where nothing is. */
+  readonly problems: readonly string[];
+}
+
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+export interface ProbedPhase {
+  readonly name: string;
+  readonly learners: readonly { readonly name: string; readonly terms: readonly ProbedTerm[] }[];
+}
+
+/** A term by itself, before its weight and ramp. */
+export interface ProbedTerm {
+  readonly name: string;
+  readonly value: number;
+  /** Norm of its gradient by each module of its learner, in their order. */
+  readonly gradientNorms: readonly number[];
+}
+
+/** How many batches of every stream are looked at. */
+const batches = 2;
+
+/**
+ * Trains a recipe for a few batches in every phase, interludes included, and looks at each term by itself: is it
+ * finite, does its gradient reach its learner, does a teacher stay as it is? The recipe is used up: its modules have
+ * moved, so build another one to train.
+ */
+export async function probe(recipe: Recipe, context: TrainContext): Promise<ProbeReport> {
+  checkRecipe(recipe, context.teachers);
+  const length = { epochs: recipe.phases.length };
+  const short = { ...context, train: { ...context.train, length }, openStream: shortened(context.openStream) };
+  const teachersBefore = context.teachers.map(({ net }) => digestOf(net));
+  const phases: ProbedPhase[] = [];
+  const problems: string[] = [];
+  let outputs: ProbeReport['outputs'] = {};
+  for (const plan of planPhases(recipe, short)) {
+    tidy(() => plan.phase.start?.());
+    const phase = new RunningPhase(plan, short);
+    try {
+      const batch = plan.stream.batch(0, 0);
+      const probed = probePhase(phase, batch);
+      outputs = shapesOf(recipe, context, phase.openStep(0, batch, phase.randomOf(0)));
+      batch.dispose();
+      phases.push(probed);
+      problems.push(...problemsOf(probed, plan.phase.learners));
+      for (let step = 0; step < plan.length.steps; step++) await phase.run(step);
+      await phase.meter.read();
+    } catch (failure) {
+      if (!(failure instanceof TrainingFailure)) throw failure;
+      problems.push(failure.message);
+    } finally {
+      phase.dispose();
+    }
+  }
+  context.teachers.forEach(({ label, net }, index) => {
+    if (digestOf(net) !== teachersBefore[index])
+      problems.push(`teacher ${label} is frozen, and its weights have changed`);
+  });
+  return { outputs, phases, problems };
+}
+
+const shortened =
+  (open: OpenStream): OpenStream =>
+  (spec, purpose) => {
+    const stream = open(spec, purpose);
+    return { ...stream, batchesPerEpoch: Math.min(batches, stream.batchesPerEpoch) };
+  };
+
+function probePhase(phase: RunningPhase, batch: StreamBatch): ProbedPhase {
+  const learners = phase.learners.map(running => {
+    const terms = running.learner.terms.map(({ name, loss }) => {
+      const scope = phase.openStep(0, batch, phase.randomOf(0));
+      try {
+        return tidy(() => probeTerm(running, { name, loss }, scope));
+      } finally {
+        scope.dispose();
+      }
+    });
+    return { name: running.learner.name, terms };
+  });
+  return { name: phase.plan.phase.name, learners };
+}
+
+function probeTerm(running: RunningLearner, term: Term, scope: StepScope): ProbedTerm {
+  const { gradients, losses } = gradientOf({ running, terms: [term] }, scope);
+  const { modules } = running.learner;
+  const gradientNorms = modules.map((_, index) =>
+    globalNorm(modules.length === 1 ? gradients : startingWith(`${index}/`, gradients)),
+  );
+  return { name: term.name, value: losses[0]?.value.dataSync()[0] ?? Number.NaN, gradientNorms };
+}
+
+const startingWith = (prefix: string, gradients: NamedTensorMap): NamedTensorMap =>
+  Object.fromEntries(Object.entries(gradients).filter(([name]) => name.startsWith(prefix)));
+
+function problemsOf(
+  { name, learners }: ProbedPhase,
+  written: readonly { readonly terms: readonly Term[] }[],
+): string[] {
+  return learners.flatMap((learner, index) => {
+    const ofLearner = (text: string): string => `phase ${name}, ${learner.name}: ${text}`;
+    const used = learner.terms.filter((_, term) => written[index]?.terms[term]?.weight !== 0);
+    const problems = used.flatMap(term => {
+      if (!Number.isFinite(term.value)) return [ofLearner(`the loss ${term.name} is ${term.value}`)];
+      if (!term.gradientNorms.every(Number.isFinite)) return [ofLearner(`the gradient of ${term.name} is not finite`)];
+      return term.gradientNorms.every(norm => norm === 0) ? [ofLearner(`the loss ${term.name} sends no gradient`)] : [];
+    });
+    return problems;
+  });
+}
+
+function shapesOf({ product }: Recipe, { teachers }: TrainContext, scope: StepScope): ProbeReport['outputs'] {
+  try {
+    return tidy(() => {
+      const ofProduct = product.apply(scope.batch.view(), { training: false, random: scope.random });
+      const ofTeachers = teachers.map(
+        ({ label, net }) => [`teacher ${label}`, shapes(scope.outputs(net).taps)] as const,
+      );
+      return { product: shapes(ofProduct.taps), ...Object.fromEntries(ofTeachers) };
+    });
+  } finally {
+    scope.dispose();
+  }
+}
+
+const shapes = (taps: Readonly<Record<string, Tensor>>): Shapes =>
+  Object.fromEntries(Object.entries(taps).map(([name, { shape }]) => [name, shape]));
+
+const digestOf = ({ variables }: Module<unknown>): string => sha256(serializeWeights(variables).bytes);

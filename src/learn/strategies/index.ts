@@ -1,0 +1,20 @@
+import type { Configured, SettingsOf, StrategyName, strategies } from '../../catalogue/index.js';
+import { Bug } from '../../lib/bug.js';
+import type { Recipe, Strategy, World } from '../strategy.js';
+import { kd } from './kd.js';
+import { none } from './none.js';
+import { sum } from './sum.js';
+
+/** Every strategy the catalogue promises. */
+const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(typeof strategies)[N]>> } = {
+  none,
+  kd,
+  sum,
+};
+
+/** How a strategy of the catalogue teaches the student of a world. */
+export function buildRecipe({ name, settings }: Configured, world: World): Recipe {
+  if (!Object.hasOwn(implementations, name)) throw new Bug(`no strategy is called ${name}`);
+  // The checker has seen to it that the settings are those of the entry; the type cannot follow a name.
+  return (implementations[name as StrategyName] as Strategy<unknown>).build(settings, world);
+}
