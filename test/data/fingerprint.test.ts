@@ -1,17 +1,17 @@
-import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { DataError, fingerprint, locate, readDataset } from '../../src/data/index.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
 import { digits } from './damaged-copy.js';
 
 describe('fingerprint', () => {
   let folder: string;
   let cacheFile: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'kd-fingerprint-'));
+    folder = temporaryFolder();
     cacheFile = join(folder, 'cache', 'fingerprints.json');
   });
 

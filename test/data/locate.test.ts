@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { type Location, locate } from '../../src/data/index.js';
 import { sources } from '../../src/data/sets/index.js';
+import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 const mnist = { name: 'mnist', settings: {} };
 
 const folderOf = (location: Location): string =>
   'files' in location ? dirname(location.files[0]!.path) : `missing: ${location.missing}`;
-
-const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'kd-data-'));
 
 function put(folder: string, ending = ''): string {
   mkdirSync(folder, { recursive: true });
@@ -25,21 +23,21 @@ describe('locate', () => {
   });
 
   it('prefers the user’s cache to the package', () => {
-    const cache = emptyFolder();
+    const cache = temporaryFolder();
     const folder = put(join(cache, 'kd', 'datasets', 'mnist'));
 
     expect(folderOf(locate(mnist, { XDG_CACHE_HOME: cache }))).toBe(folder);
   });
 
   it('takes `.cache` in the home folder where no cache is named', () => {
-    const home = emptyFolder();
+    const home = temporaryFolder();
     const folder = put(join(home, '.cache', 'kd', 'datasets', 'mnist'));
 
     expect(folderOf(locate(mnist, { HOME: home, XDG_CACHE_HOME: 'relative' }))).toBe(folder);
   });
 
   it('prefers KD_DATA to the cache', () => {
-    const [data, cache] = [emptyFolder(), emptyFolder()];
+    const [data, cache] = [temporaryFolder(), temporaryFolder()];
     put(join(cache, 'kd', 'datasets', 'mnist'));
     const folder = put(join(data, 'mnist'));
 
@@ -47,14 +45,14 @@ describe('locate', () => {
   });
 
   it('prefers the folder in the experiment to everything', () => {
-    const [data, folder] = [emptyFolder(), put(emptyFolder())];
+    const [data, folder] = [temporaryFolder(), put(temporaryFolder())];
     put(join(data, 'mnist'));
 
     expect(folderOf(locate({ name: 'mnist', settings: { folder } }, { KD_DATA: data }))).toBe(folder);
   });
 
   it('looks nowhere else when the experiment names a folder', () => {
-    const folder = emptyFolder();
+    const folder = temporaryFolder();
 
     const location = locate({ name: 'mnist', settings: { folder } }, {});
 
@@ -62,7 +60,7 @@ describe('locate', () => {
   });
 
   it('takes gzipped files for the same', () => {
-    const folder = put(emptyFolder(), '.gz');
+    const folder = put(temporaryFolder(), '.gz');
 
     const location = locate({ name: 'mnist', settings: { folder } }, {});
 
@@ -70,7 +68,7 @@ describe('locate', () => {
   });
 
   it('says where it looked and how to get a set that is missing', () => {
-    const folder = join(emptyFolder(), 'nowhere');
+    const folder = join(temporaryFolder(), 'nowhere');
 
     const location = locate({ name: 'fashion-mnist', settings: { folder } }, {});
 
