@@ -6,6 +6,7 @@ export { clockText, durationText } from './durations.js';
 export { secondsLeft } from './estimate.js';
 export { resultsJson } from './json.js';
 export type { MetricFacts, MetricLookup } from './metric.js';
+export { oneLine } from './one-line.js';
 export { type PlainLog, plainLog } from './plain.js';
 export { reduce } from './reduce.js';
 export { type ReportOptions, reportText } from './report-text.js';

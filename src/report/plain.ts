@@ -4,6 +4,7 @@ import type { RunEvent } from '../schedule/events.js';
 import { clockText, durationText } from './durations.js';
 import { secondsLeft } from './estimate.js';
 import type { MetricLookup } from './metric.js';
+import { oneLine } from './one-line.js';
 import { elapsedMs, type RunState } from './run-state.js';
 import { valueText } from './scale.js';
 
@@ -47,7 +48,7 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
     case 'job-finished':
       return `done      ${label(event.job)} in ${durationText(event.seconds)}${metricsText(event.metrics, metric)}`;
     case 'job-failed':
-      return `failed    ${label(event.job)}: ${event.reason}: ${event.text}`;
+      return `failed    ${label(event.job)}: ${event.reason}: ${oneLine(event.text)}`;
     case 'job-retried':
       return `retried   ${label(event.job)} (attempt ${event.attempt})`;
     case 'job-stopped':
@@ -55,7 +56,7 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
     case 'trial-finished':
       return event.state === 'done' ? undefined : `${event.state.padEnd(9)} trial ${event.trial}`;
     case 'worker-ended':
-      return `worker ${event.slot} ended: ${event.text}`;
+      return `worker ${event.slot} ended: ${oneLine(event.text)}`;
     case 'stop-asked':
       return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
     case 'run-finished':

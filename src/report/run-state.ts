@@ -5,6 +5,8 @@ import type { RunEvent } from '../schedule/events.js';
 /** One epoch of a training job, as its worker told. */
 export type EpochProgress = Extract<RunEvent, { readonly type: 'epoch-finished' }>;
 
+type Cancellation = Extract<RunEvent, { readonly type: 'job-canceled' }>;
+
 export const jobStates = ['waiting', 'running', 'done', 'cached', 'failed', 'canceled'] as const;
 export type JobState = (typeof jobStates)[number];
 
@@ -25,7 +27,7 @@ export interface JobRecord {
   /** Of computing, wherever that was done. */
   seconds: number;
   error: { readonly reason: FailureReason; readonly text: string } | undefined;
-  because: JobId | 'stopped' | 'fail-fast' | undefined;
+  because: Cancellation['because'] | undefined;
 }
 
 /** One failed attempt. */

@@ -1,5 +1,6 @@
 import { cellLabel, differingAxes } from './cell-label.js';
 import type { MetricLookup } from './metric.js';
+import { oneLine } from './one-line.js';
 import { paint } from './paint.js';
 import type { CellResult, ExperimentResult } from './results.js';
 import { valueText } from './scale.js';
@@ -39,7 +40,7 @@ function warningText(warning: ResultWarning, axes: readonly string[], metric: Me
   const who = `${[cellLabel(cell.cell, axes), `seed ${trial.seed}`].filter(Boolean).join(', ')} (${trial.id})`;
   switch (warning.kind) {
     case 'no-result':
-      return `${who} ${trial.state}${trial.error ? `: ${trial.error.reason}: ${firstLine(trial.error.text)}` : ''}${coverage(cell)}`;
+      return `${who} ${trial.state}${trial.error ? `: ${trial.error.reason}: ${oneLine(trial.error.text)}` : ''}${coverage(cell)}`;
     case 'at-chance':
       return `${who} is at chance level: accuracy ${valueText(trial.metrics.accuracy ?? Number.NaN, 'share')} with ${warning.classes} classes`;
     case 'far-from-cell': {
@@ -53,5 +54,3 @@ function warningText(warning: ResultWarning, axes: readonly string[], metric: Me
 }
 
 const coverage = ({ n, trials }: CellResult): string => `; its cell's average is over ${n} of ${trials.length} seeds`;
-
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';

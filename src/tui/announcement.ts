@@ -1,4 +1,4 @@
-import { type MetricLookup, type RunEvent, type RunState, valueText } from '../report/index.js';
+import { type MetricLookup, oneLine, type RunEvent, type RunState, valueText } from '../report/index.js';
 import type { Look } from './looks.js';
 
 /** Something that happened and stays on the screen. */
@@ -34,5 +34,3 @@ function trialText(state: RunState, id: string, metric: MetricLookup): string {
   if (!result || !measured) return `trial ${id}`;
   return `trial ${id}: ${measured[0]} ${valueText(measured[1], metric(measured[0]).unit)}, ${result.job.label}`;
 }
-
-const oneLine = (text: string): string => text.split('\n', 1)[0] ?? '';

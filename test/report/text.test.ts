@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockText, cut, durationText, pad, widthOf } from '../../src/report/index.js';
+import { clockText, cut, durationText, oneLine, pad, widthOf } from '../../src/report/index.js';
 import { scaleFor, signedText, valueText } from '../../src/report/scale.js';
 import { wrap } from '../../src/report/width.js';
 
@@ -45,6 +45,12 @@ describe('times', () => {
 
   it('shows a running clock', () => {
     expect([7_900, 765_000, 11_229_000].map(clockText)).toEqual(['0:07', '12:45', '3:07:09']);
+  });
+});
+
+describe('oneLine', () => {
+  it('keeps the first line, and nothing that moves a cursor', () => {
+    expect(oneLine('\n\u001B[31mno\u0000 \u001B[2Jmemory\u001B[39m\r\nat train')).toBe('no  memory');
   });
 });
 
