@@ -1,6 +1,7 @@
 import type { Comparison } from './compare.js';
 import type { CellResult, ExperimentResult, RunResults, TrialResult } from './results.js';
 import type { Summary } from './statistics.js';
+import type { TeacherResult } from './teachers.js';
 
 /** What `kd exp show RUN --json` prints, as a value for `JSON.stringify`. What cannot be said (one seed has no spread) is `null`. */
 export function resultsJson({ run, state, experiments, jobs }: RunResults): object {
@@ -8,8 +9,10 @@ export function resultsJson({ run, state, experiments, jobs }: RunResults): obje
 }
 
 function experimentJson({ name, trials, cells, teachers }: ExperimentResult): object {
-  return { name, trials: trials.map(trialJson), cells: cells.map(cellJson), teachers };
+  return { name, trials: trials.map(trialJson), cells: cells.map(cellJson), teachers: teachers.map(teacherJson) };
 }
+
+const teacherJson = (teacher: TeacherResult): object => ({ ...teacher, metrics: finite(teacher.metrics) });
 
 function trialJson({ id, cell, seed, state, metrics, seconds, error, warnings }: TrialResult): object {
   return {

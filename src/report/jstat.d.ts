@@ -1,6 +1,6 @@
-/** The part of jstat that is used here. */
+/** The part of jstat that is used here. A CommonJS module: Node finds its names on the default export only. */
 declare module 'jstat' {
-  export const jStat: {
+  const jstat: {
     /** Regularised incomplete beta function I_x(a, b). */
     ibeta(x: number, a: number, b: number): number;
     readonly studentt: {
@@ -8,4 +8,5 @@ declare module 'jstat' {
       inv(probability: number, degreesOfFreedom: number): number;
     };
   };
+  export default jstat;
 }
