@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
-import type { Diagnostic, Source } from '../../grammar/index.js';
-import { checkFiles, type Experiment } from '../check/index.js';
+import type { Diagnostic } from '../../grammar/index.js';
+import { type Checked, checkFiles } from '../check/index.js';
 import { fileReader, stdinName } from './file-reader.js';
 import { onlyMatching } from './only.js';
 import { painter } from './paint.js';
@@ -15,12 +15,6 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   readonly seed?: string;
   readonly allowPath?: readonly string[];
-}
-
-export interface Checked {
-  readonly experiments: readonly Experiment[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: readonly Source[];
 }
 
 /** Checks files as named on the command line; `-` is standard input. */

@@ -13,17 +13,17 @@ for (const stream of [process.stdout, process.stderr])
     process.exit(process.exitCode ?? exitCode.done);
   });
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main();
 
-async function main(typed: readonly string[]): Promise<ExitCode> {
+async function main(): Promise<ExitCode> {
   const { processTerminal, settleColour } = await import('./terminal.js');
   const terminal = processTerminal(process);
   settleColour(process.env);
   try {
     const { runProgram } = await import('./program.js');
-    return await runProgram(typed, terminal);
+    return await runProgram(terminal);
   } catch (error) {
     const { reportFailure } = await import('./report-failure.js');
-    return reportFailure(error, typed, terminal);
+    return reportFailure(error, terminal);
   }
 }

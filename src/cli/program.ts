@@ -1,15 +1,14 @@
 import { Command } from 'commander';
-
+import { kdVersion } from '../lib/kd-version.js';
 import { columns } from './columns.js';
 import { CommandError } from './command-error.js';
 import { type CommandEntry, commands, commandsNotYet } from './commands.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { notYet } from './options.js';
 import type { Terminal } from './terminal.js';
-import { kdVersion } from './version.js';
 
 /** Runs what was typed after `kd`. Rejects with commander's error where that cannot be read. */
-export async function runProgram(typed: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runProgram(terminal: Terminal): Promise<ExitCode> {
   let ended: ExitCode = exitCode.done;
   const program = newCommand('kd', terminal)
     .version(kdVersion(), '--version', 'print the version')
@@ -31,7 +30,7 @@ export async function runProgram(typed: readonly string[], terminal: Terminal): 
         throw new CommandError(`\`kd ${name}\` is not there yet`, exitCode.wrong, '`kd --help` lists what is');
       });
 
-  await program.parseAsync(typed, { from: 'user' });
+  await program.parseAsync(terminal.typed, { from: 'user' });
   return ended;
 }
 

@@ -12,12 +12,12 @@ import { painter } from './paint.js';
 import type { Terminal } from './terminal.js';
 
 /** Tells what ended a command, and how that ends the process. What is nobody's fault but ours comes with a log. */
-export function reportFailure(error: unknown, typed: readonly string[], terminal: Terminal): ExitCode {
+export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.wrong; // it has told by itself
   const paint = painter(terminal.colour.err);
   const tell = (text: string, help?: string): void => {
-    terminal.err(`${paint('red', 'error')}: ${visible(text)}\n`);
-    if (help !== undefined) terminal.err(`${paint('green', 'help')}: ${visible(help)}\n`);
+    terminal.err(`${paint('red', 'error')}: ${linesOf(text)}\n`);
+    if (help !== undefined) terminal.err(`${paint('green', 'help')}: ${linesOf(help)}\n`);
   };
   if (error instanceof CommandError) {
     tell(error.message, error.help);
@@ -27,12 +27,12 @@ export function reportFailure(error: unknown, typed: readonly string[], terminal
     tell(error.message);
     return exitCode.unusable;
   }
-  const log = writeLog(error, typed);
+  const log = writeLog(error, terminal.typed);
   tell(
     `a defect of kd: ${messageOf(error)}`,
     `what was finished is kept; please report it with ${log ?? 'the text below'}`,
   );
-  if (log === undefined) terminal.err(`${details(error, typed)}\n`);
+  if (log === undefined) terminal.err(`${details(error, terminal.typed)}\n`);
   return exitCode.defect;
 }
 
@@ -53,5 +53,7 @@ function details(error: unknown, typed: readonly string[]): string {
     lines.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
   return lines.join('\n\n');
 }
+
+const linesOf = (text: string): string => text.split('\n').map(visible).join('\n');
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -10,12 +10,19 @@ export interface Terminal {
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** What was typed after `kd`. */
+  readonly typed: readonly string[];
+  /** Standard error itself, for what draws in place. */
+  readonly progress: NodeJS.WriteStream;
+  /** Hears Ctrl-C and its like instead of being ended by them, until the function it gives is called. */
+  onInterrupt(hear: () => void): () => void;
   /** All of standard input. */
   input(): Promise<string>;
 }
 
 /** The terminal this process was started in. */
-export function processTerminal({ stdin, stdout, stderr, env, cwd }: NodeJS.Process): Terminal {
+export function processTerminal(process: NodeJS.Process): Terminal {
+  const { stdin, stdout, stderr, env } = process;
   return {
     out: chunk => void stdout.write(chunk),
     err: chunk => void stderr.write(chunk),
@@ -23,10 +30,21 @@ export function processTerminal({ stdin, stdout, stderr, env, cwd }: NodeJS.Proc
     isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
     columns: stderr.columns ?? 80,
     env,
-    cwd: cwd(),
+    cwd: process.cwd(),
+    typed: process.argv.slice(2),
+    progress: stderr,
+    onInterrupt(hear) {
+      for (const signal of interrupts) process.on(signal, hear);
+      return () => {
+        for (const signal of interrupts) process.off(signal, hear);
+      };
+    },
     input: async () => (await import('node:stream/consumers')).text(stdin),
   };
 }
+
+/** Ctrl-C, a polite kill, a terminal that was closed. */
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** `NO_COLOR` (set and not empty) beats `FORCE_COLOR` beats what the stream is. */
 export function wantsColour(env: Terminal['env'], isTty: boolean | undefined): boolean {

@@ -1,8 +1,9 @@
+import type { Checked } from '../../check/index.js';
+import { kdVersion } from '../../lib/kd-version.js';
 import type { CommandAction } from '../commands.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
-import { type Checked, checkNamed, tellDiagnostics } from '../load-experiments.js';
+import { checkNamed, tellDiagnostics } from '../load-experiments.js';
 import type { Terminal } from '../terminal.js';
-import { kdVersion } from '../version.js';
 
 /** `kd exp check FILE…`: all mistakes at once. Warnings alone are no failure. */
 export const expCheck: CommandAction = async (files, options, terminal) => {

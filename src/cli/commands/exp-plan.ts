@@ -1,0 +1,38 @@
+import { changesSince, type JobId, type Plan } from '../../plan/index.js';
+import { openStore } from '../../store/index.js';
+import type { CommandAction } from '../commands.js';
+import { estimateSeconds } from '../estimate.js';
+import { exitCode } from '../exit-code.js';
+import { loadExperiments } from '../load-experiments.js';
+import { makePlan } from '../make-plan.js';
+import { planJson } from '../plan-json.js';
+import { type Forecast, planText } from '../plan-text.js';
+import { storeFolder } from '../store-options.js';
+import { workerCount } from '../workers.js';
+
+/** `kd exp plan FILE…`: runs nothing, writes nothing. */
+export const expPlan: CommandAction = async (files, options, terminal) => {
+  const loaded = await loadExperiments(files, options, terminal);
+  if (!loaded) return exitCode.wrong;
+  const { plan, missing } = makePlan(loaded.experiments, options, terminal);
+  const store = openStore(storeFolder(options, terminal), 'read');
+  const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) ? id : [])));
+  const last = store.runs.list().at(-1);
+  const workers = workerCount(options);
+  const forecast: Forecast = {
+    plan,
+    cached,
+    changes: last ? withoutCached(changesSince(last.plan() as Plan, plan), cached) : new Map(),
+    missing,
+    workers,
+    seconds: estimateSeconds(plan, cached, store, workers),
+  };
+  terminal.out(
+    options.json ? `${JSON.stringify(planJson(forecast), undefined, 2)}\n` : `${planText(forecast).join('\n')}\n`,
+  );
+  return exitCode.done;
+};
+
+/** What is there need not be explained. */
+const withoutCached = <V>(changes: ReadonlyMap<JobId, V>, cached: ReadonlySet<JobId>): ReadonlyMap<JobId, V> =>
+  new Map([...changes].filter(([id]) => !cached.has(id)));

@@ -1,0 +1,64 @@
+import type { Plan } from '../plan/index.js';
+import { plainLog, type RunEvent, type RunState } from '../report/index.js';
+import { CommandError } from './command-error.js';
+import { metricFacts } from './lookups.js';
+import type { Terminal } from './terminal.js';
+import { textOptions } from './text-options.js';
+
+export type Ui = 'auto' | 'live' | 'dash' | 'plain' | 'json' | 'none';
+
+/** Shows a run while it goes on; hears every event after it was taken into the state. */
+export interface RunView {
+  onEvent(event: RunEvent): void;
+  stop(): Promise<void>;
+}
+
+export interface Watched {
+  readonly plan: Plan;
+  /** Of the run, kept up to date by the one who watches. */
+  readonly state: RunState;
+  /** What happened before, where an unfinished run is gone on with. */
+  readonly earlier: readonly RunEvent[];
+}
+
+export function startView(asked: Ui, watched: Watched, terminal: Terminal): Promise<RunView> | RunView {
+  const ui = asked === 'auto' ? suitable(terminal) : asked;
+  switch (ui) {
+    case 'live':
+      return liveView(watched, terminal);
+    case 'plain':
+      return plainView(watched, terminal);
+    case 'json':
+      return { onEvent: event => terminal.out(`${JSON.stringify(event)}\n`), stop: async () => {} };
+    case 'none':
+      return { onEvent() {}, stop: async () => {} };
+    case 'dash':
+      throw new CommandError('`--ui dash` is not there yet; `--ui live` is');
+  }
+}
+
+const suitable = ({ isTty, env }: Terminal): 'live' | 'plain' =>
+  isTty.err && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain';
+
+/** Ink and React come with it, so it is loaded only where it is shown. */
+async function liveView({ plan, earlier }: Watched, terminal: Terminal): Promise<RunView> {
+  const { startLiveView } = await import('../tui/index.js');
+  const { colour, unicode } = textOptions(terminal, 'err');
+  const view = startLiveView(plan, { stream: terminal.progress, colour, unicode, metric: metricFacts });
+  for (const event of earlier) view.onEvent(event);
+  return view;
+}
+
+function plainView({ state }: Watched, terminal: Terminal): RunView {
+  const log = plainLog(metricFacts);
+  const tell = (lines: readonly string[]): void => {
+    if (lines.length > 0) terminal.err(`${lines.join('\n')}\n`);
+  };
+  const timer = setInterval(() => tell(log.onTick(state, Date.now())), 1_000).unref();
+  return {
+    onEvent: event => tell(log.onEvent(state, event)),
+    async stop() {
+      clearInterval(timer);
+    },
+  };
+}
