@@ -9,9 +9,10 @@ import { planPhases } from './loop/planned-phase.js';
 import type { RunningLearner } from './loop/running-learner.js';
 import { RunningPhase } from './loop/running-phase.js';
 import type { StepScope } from './loop/step-scope.js';
+import { tidied } from './loop/tidied.js';
 import type { Module } from './module.js';
 import { globalNorm } from './optimizers/index.js';
-import type { Recipe, Term } from './strategy.js';
+import type { Phase, Recipe, Term } from './strategy.js';
 import { serializeWeights } from './weights.js';
 
 /** What a few batches show of a recipe; JSON. */
@@ -57,19 +58,20 @@ export async function probe(recipe: Recipe, context: TrainContext): Promise<Prob
   for (const plan of planPhases(recipe, short)) {
     tidy(() => plan.phase.start?.());
     const phase = new RunningPhase(plan, short);
+    const batch = plan.stream.batch(0, 0);
     try {
-      const batch = plan.stream.batch(0, 0);
-      const probed = probePhase(phase, batch);
-      outputs = shapesOf(recipe, context, phase.openStep(0, batch, phase.randomOf(0)));
-      batch.dispose();
-      phases.push(probed);
-      problems.push(...problemsOf(probed, plan.phase.learners));
+      const before = probePhase(phase, batch);
+      outputs = lookAt(phase, batch, scope => shapesOf(recipe, context, scope));
+      phases.push(before);
       for (let step = 0; step < plan.length.steps; step++) await phase.run(step);
       await phase.meter.read();
+      // Once more, for a teacher that starts as a copy of the student has nothing to say before the first step.
+      problems.push(...problemsOf(before, probePhase(phase, batch), plan.phase));
     } catch (failure) {
       if (!(failure instanceof TrainingFailure)) throw failure;
       problems.push(failure.message);
     } finally {
+      batch.dispose();
       phase.dispose();
     }
   }
@@ -88,18 +90,22 @@ const shortened =
   };
 
 function probePhase(phase: RunningPhase, batch: StreamBatch): ProbedPhase {
-  const learners = phase.learners.map(running => {
-    const terms = running.learner.terms.map(({ name, loss }) => {
-      const scope = phase.openStep(0, batch, phase.randomOf(0));
-      try {
-        return tidy(() => probeTerm(running, { name, loss }, scope));
-      } finally {
-        scope.dispose();
-      }
-    });
-    return { name: running.learner.name, terms };
-  });
+  const learners = phase.learners.map(running => ({
+    name: running.learner.name,
+    terms: running.learner.terms.map(({ name, loss }) =>
+      lookAt(phase, batch, scope => probeTerm(running, { name, loss }, scope)),
+    ),
+  }));
   return { name: phase.plan.phase.name, learners };
+}
+
+function lookAt<T>(phase: RunningPhase, batch: StreamBatch, look: (scope: StepScope) => T): T {
+  const scope = phase.openStep(0, batch, phase.randomOf(0));
+  try {
+    return tidied(() => look(scope));
+  } finally {
+    scope.dispose();
+  }
 }
 
 function probeTerm(running: RunningLearner, term: Term, scope: StepScope): ProbedTerm {
@@ -114,34 +120,27 @@ function probeTerm(running: RunningLearner, term: Term, scope: StepScope): Probe
 const startingWith = (prefix: string, gradients: NamedTensorMap): NamedTensorMap =>
   Object.fromEntries(Object.entries(gradients).filter(([name]) => name.startsWith(prefix)));
 
-function problemsOf(
-  { name, learners }: ProbedPhase,
-  written: readonly { readonly terms: readonly Term[] }[],
-): string[] {
-  return learners.flatMap((learner, index) => {
-    const ofLearner = (text: string): string => `phase ${name}, ${learner.name}: ${text}`;
-    const used = learner.terms.filter((_, term) => written[index]?.terms[term]?.weight !== 0);
-    const problems = used.flatMap(term => {
-      if (!Number.isFinite(term.value)) return [ofLearner(`the loss ${term.name} is ${term.value}`)];
-      if (!term.gradientNorms.every(Number.isFinite)) return [ofLearner(`the gradient of ${term.name} is not finite`)];
-      return term.gradientNorms.every(norm => norm === 0) ? [ofLearner(`the loss ${term.name} sends no gradient`)] : [];
-    });
-    return problems;
-  });
+function problemsOf(before: ProbedPhase, after: ProbedPhase, { learners }: Phase): string[] {
+  return after.learners.flatMap((learner, at) =>
+    learner.terms.flatMap((term, index) => {
+      if (learners[at]?.terms[index]?.weight === 0) return [];
+      const norms = [...(before.learners[at]?.terms[index]?.gradientNorms ?? []), ...term.gradientNorms];
+      const problem = problemOf(term, norms);
+      return problem ? [`phase ${after.name}, ${learner.name}: ${problem}`] : [];
+    }),
+  );
+}
+
+function problemOf({ name, value }: ProbedTerm, norms: readonly number[]): string | undefined {
+  if (!Number.isFinite(value)) return `the loss ${name} is ${value}`;
+  if (!norms.every(Number.isFinite)) return `the gradient of ${name} is not finite`;
+  return norms.every(norm => norm === 0) ? `the loss ${name} sends no gradient` : undefined;
 }
 
 function shapesOf({ product }: Recipe, { teachers }: TrainContext, scope: StepScope): ProbeReport['outputs'] {
-  try {
-    return tidy(() => {
-      const ofProduct = product.apply(scope.batch.view(), { training: false, random: scope.random });
-      const ofTeachers = teachers.map(
-        ({ label, net }) => [`teacher ${label}`, shapes(scope.outputs(net).taps)] as const,
-      );
-      return { product: shapes(ofProduct.taps), ...Object.fromEntries(ofTeachers) };
-    });
-  } finally {
-    scope.dispose();
-  }
+  const ofProduct = product.apply(scope.batch.view(), { training: false, random: scope.random });
+  const ofTeachers = teachers.map(({ label, net }) => [`teacher ${label}`, shapes(scope.outputs(net).taps)] as const);
+  return { product: shapes(ofProduct.taps), ...Object.fromEntries(ofTeachers) };
 }
 
 const shapes = (taps: Readonly<Record<string, Tensor>>): Shapes =>

@@ -1,4 +1,4 @@
-import { type Scalar, type Tensor, type Tensor2D, type TensorContainer, tidy, Variable } from '@tensorflow/tfjs-core';
+import { type Scalar, type Tensor, type Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Random } from '../../lib/random.js';
 import type { Batch } from '../batch.js';
 import { detached } from '../detached.js';
@@ -9,6 +9,7 @@ import { keepStatistics } from './keep-statistics.js';
 import { KeptTensors } from './kept-tensors.js';
 import { Memo } from './memo.js';
 import type { Measured } from './meter.js';
+import { tidied } from './tidied.js';
 
 /** Where outputs are being computed: on the tape of a learner whose gradient is taken, or outside all tapes. */
 interface Tape {
@@ -141,4 +142,4 @@ export class StepScope implements Step {
 }
 
 /** Off the tape, and with all that is not kept disposed of at once. */
-const constant = <T>(compute: () => T): T => detached(() => tidy(compute as () => TensorContainer)) as T;
+const constant = <T>(compute: () => T): T => detached(() => tidied(compute));
