@@ -16,12 +16,16 @@ export type ModelParts = Required<Pick<io.ModelArtifacts, 'modelTopology' | 'wei
  * its weights in the form of every product.
  */
 export async function saveImported(folder: string, parts: ModelParts): Promise<void> {
-  const modelTopology = withoutSoftmax(parts.modelTopology as Topology);
-  const net = asNet(await loadLayersModel(io.fromMemory({ ...parts, modelTopology })));
-  const { manifest, bytes } = serializeWeights(net.variables);
-  writeFileSync(join(folder, topologyFile), JSON.stringify(modelTopology));
+  const { manifest, bytes } = serializeWeights((await openModel(parts)).variables);
+  writeFileSync(join(folder, topologyFile), JSON.stringify(withoutSoftmax(parts.modelTopology as Topology)));
   writeFileSync(join(folder, 'weights.bin'), bytes);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
+}
+
+/** A net that gives logits, from a layers model. */
+export async function openModel(parts: ModelParts): Promise<Net> {
+  const modelTopology = withoutSoftmax(parts.modelTopology as Topology);
+  return asNet(await loadLayersModel(io.fromMemory({ ...parts, modelTopology })));
 }
 
 /** The net of an object that `saveImported` has filled. */

@@ -3,10 +3,9 @@ import { EngineUnavailable } from '../../learn/engines/engine.js';
 import { TrainingFailure } from '../../learn/failure.js';
 import { WeightsMismatch } from '../../learn/weights.js';
 import type { FailureReason } from '../../plan/index.js';
-import { StoreError } from '../../store/index.js';
 import { JobFailure } from '../job-context.js';
 
-/** The world's failures as the reason a job ends with; anything else is a defect and stays as it is. */
+/** What data and training have to say as the reason a job ends with; anything else stays as it is. */
 export function asFailure(error: unknown): unknown {
   const reason = error instanceof Error ? reasonOf(error) : undefined;
   return reason === undefined ? error : new JobFailure(reason, (error as Error).message, { cause: error });
@@ -15,8 +14,6 @@ export function asFailure(error: unknown): unknown {
 function reasonOf(error: Error): FailureReason | undefined {
   if (error instanceof TrainingFailure) return error.reason;
   if (error instanceof AmountError || error instanceof EngineUnavailable) return 'refused';
-  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) return 'disk-full';
-  if (error instanceof DataError || error instanceof StoreError || error instanceof WeightsMismatch)
-    return 'unreadable';
+  if (error instanceof DataError || error instanceof WeightsMismatch) return 'unreadable';
   return undefined;
 }

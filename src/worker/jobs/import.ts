@@ -6,12 +6,15 @@ import { JobFailure } from '../job-context.js';
 import type { JobRunner } from './job-runner.js';
 
 /** Takes a net that was trained elsewhere into the store. */
-export const importNet: JobRunner<ImportSpec> = async ({ path, fingerprint }, { output }) => {
+export const importNet: JobRunner<ImportSpec> = async (spec, { output }) => {
+  await saveImported(output, readImport(spec));
+  return { metrics: {}, warnings: [] };
+};
+
+/** @throws DataError where the files are damaged or have changed; JobFailure `refused` where kd cannot read such nets */
+export function readImport({ path, fingerprint }: ImportSpec): ModelParts {
   if (path.endsWith('.onnx'))
-    throw new JobFailure(
-      'refused',
-      `${path}: ONNX nets cannot be loaded yet; convert it to a TensorFlow.js layers model`,
-    );
+    throw new JobFailure('refused', `${path}: ONNX nets cannot be loaded yet; a TensorFlow.js layers model can`);
   const contents = modelFiles(path).map(readContent);
   if (fingerprintOf(contents) !== fingerprint) throw new DataError(`${path}: has changed since the run was planned`);
   const { modelTopology, weightsManifest } = readModel(must(contents[0], 'model file'));
@@ -20,10 +23,8 @@ export const importNet: JobRunner<ImportSpec> = async ({ path, fingerprint }, { 
   const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weights.length !== expected)
     throw new DataError(`${path}: its weight files hold ${weights.length} bytes, expected ${expected}`);
-
-  await saveImported(output, { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer });
-  return { metrics: {}, warnings: [] };
-};
+  return { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer };
+}
 
 function bytesOf({ shape, dtype, quantization }: ModelParts['weightSpecs'][number]): number {
   const stored = quantization?.dtype ?? dtype;

@@ -11,7 +11,7 @@ import { importNet } from './import.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { outputs } from './outputs.js';
 import { train } from './train.js';
-import { tryJob } from './try.js';
+import { type Inputs, tryJob } from './try.js';
 
 /** What this process can do. The engine and the last data sets stay in memory from job to job. */
 export interface Jobs {
@@ -20,8 +20,12 @@ export interface Jobs {
    * Fails with a `JobFailure`, with the signal's reason where it was stopped, or with a defect.
    */
   run(spec: JobSpec, context: JobContext): Promise<JobOutcome>;
-  /** A few batches of a training job, of which nothing is kept; all other kinds have nothing to try. */
-  tryOut(spec: JobSpec, context: JobContext): Promise<JobOutcome>;
+  /**
+   * A few batches of a training job, of which nothing is kept; all other kinds have nothing to try.
+   *
+   * @param inputs specs of the jobs it needs, directly or not: what is not in the store is taken untrained
+   */
+  tryOut(spec: JobSpec, context: JobContext, inputs?: Inputs): Promise<JobOutcome>;
 }
 
 const runners: { readonly [K in JobKind]: JobRunner<Extract<JobSpec, { readonly kind: K }>> } = {
@@ -50,9 +54,9 @@ export function openJobs(environment: DataEnvironment): Jobs {
 
   return {
     run: (spec, context) => attempt(context, () => runOf(spec)(spec, context, workshop)),
-    tryOut: (spec, context) =>
+    tryOut: (spec, context, inputs = {}) =>
       attempt(context, async () =>
-        spec.kind === 'train' ? tryJob(spec, context, workshop) : { metrics: {}, warnings: [] },
+        spec.kind === 'train' ? tryJob(spec, context, workshop, inputs) : { metrics: {}, warnings: [] },
       ),
   };
 }

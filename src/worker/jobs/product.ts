@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openImported } from '../../learn/imported-net.js';
+import { openImported, openModel } from '../../learn/imported-net.js';
 import type { ProductSize } from '../../learn/metrics/index.js';
 import type { Net } from '../../learn/module.js';
 import { buildRecipe } from '../../learn/strategies/index.js';
@@ -11,6 +11,7 @@ import { Bug } from '../../lib/bug.js';
 import type { JobId, JobSpec, TrainSpec } from '../../plan/index.js';
 import type { ObjectReader } from '../../store/index.js';
 import { JobFailure } from '../job-context.js';
+import { readImport } from './import.js';
 import { createStudent, createWorld } from './world.js';
 
 /** Files of a trained product in its object; the rest of it follows from the spec. */
@@ -31,12 +32,15 @@ export function saveProduct(folder: string, { variables }: Product): void {
  */
 export async function openProduct(id: JobId, store: ObjectReader): Promise<Product> {
   const spec = store.info(id).spec as JobSpec;
-  if (spec.kind === 'import') return openImported(store.folder(id));
+  if (spec.kind === 'import') return store.has(id) ? openImported(store.folder(id)) : openModel(readImport(spec));
   if (spec.kind !== 'train') throw new Bug(`the job ${id} is of kind ${spec.kind} and has no product`);
   const teachers = await Promise.all(spec.teachers.map(({ product }) => openTeacher(product, store)));
   const { product } = buildRecipe(spec.strategy, createWorld(spec, createStudent(spec), teachers));
-  const { bytes, manifest } = readWeights(id, store);
-  loadWeights(bytes, manifest, product.variables);
+  // Where a plan is tried out, the spec may be known before the object is there.
+  if (store.has(id)) {
+    const { bytes, manifest } = readWeights(id, store);
+    loadWeights(bytes, manifest, product.variables);
+  }
   return product;
 }
 

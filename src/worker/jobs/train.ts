@@ -53,11 +53,11 @@ export async function prepareTraining(
 ): Promise<{ readonly recipe: Recipe; readonly training: TrainContext }> {
   const dataset = datasets.open(spec.data);
   const student = createStudent(spec);
-  if (spec.start !== undefined) startFrom(spec.start, student, store);
+  if (spec.start !== undefined && store.has(spec.start)) startFrom(spec.start, student, store);
   const teachers = await Promise.all(
     spec.teachers.map(async ({ product, outputs }) => {
       const teacher = await openTeacher(product, store);
-      if (outputs === undefined) return teacher;
+      if (outputs === undefined || !store.has(outputs)) return teacher;
       const classes = dataset.train.classNames.length;
       const logits = readLogits(store.folder(outputs), dataset.split.train.length, classes);
       return { ...teacher, storedLogits: storedLogits(logits, classes) };

@@ -20,7 +20,7 @@ export interface SmallStore {
     spec: JobSpec,
     signal?: AbortSignal,
   ): Promise<JobOutcome & { readonly id: JobId; readonly epochs: readonly EpochProgress[] }>;
-  tryOut(spec: JobSpec): Promise<JobOutcome>;
+  tryOut(spec: JobSpec, inputs?: Readonly<Record<JobId, JobSpec>>): Promise<JobOutcome>;
   folder(id: JobId): string;
 }
 
@@ -65,7 +65,7 @@ export function openSmallStore(): SmallStore {
       });
       return { ...outcome, id, epochs };
     },
-    tryOut: spec => jobs.tryOut(spec, contextOf(idOf(spec), new AbortController().signal, [])),
+    tryOut: (spec, inputs = {}) => jobs.tryOut(spec, contextOf(idOf(spec), new AbortController().signal, []), inputs),
   };
 }
 
