@@ -4,7 +4,7 @@ import { type PairedDifference, pairedDifference } from './paired.js';
 /** Which values of a metric are good; metrics that only describe (`params`) count as smaller. */
 export type Direction = 'larger' | 'smaller';
 
-export type Verdict = 'better' | 'worse' | 'no difference shown';
+type Verdict = 'better' | 'worse' | 'no difference shown';
 
 /** What can be said of a cell against its baseline. */
 export interface Comparison extends PairedDifference {

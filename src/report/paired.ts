@@ -17,7 +17,7 @@ export interface PairedDifference {
 }
 
 /** `sign-flip` where all differences are the same number, so that a t test would divide by zero and be certain for no reason. */
-export type PairedTest = 'paired-t' | 'sign-flip' | 'none';
+type PairedTest = 'paired-t' | 'sign-flip' | 'none';
 
 /** Compares two cells by the values of each seed: paired t test, and the exact sign-flip test beside it. */
 export function pairedDifference(

@@ -81,16 +81,16 @@ function experimentResult(state: RunState, experiment: PlannedExperiment, metric
 function trialResult(state: RunState, trial: PlannedTrial): TrialResult {
   const result = must(state.jobs.get(trial.result), `result of trial ${trial.id}`);
   const { spec } = result.job;
-  const isDone = trialState(state, trial) === 'done';
+  const reached = trialState(state, trial);
   const error = trialError(state, trial);
   return {
     id: trial.id,
     cell: trial.cell,
     seed: trial.seed,
-    state: trialState(state, trial),
-    metrics: isDone ? result.metrics : {},
+    state: reached,
+    metrics: reached === 'done' ? result.metrics : {},
     seconds: ownRecords(state, trial).reduce((sum, record) => sum + record.seconds, 0),
-    ...(error && !isDone ? { error } : {}),
+    ...(error && reached !== 'done' ? { error } : {}),
     warnings: ownRecords(state, trial).flatMap(record => record.warnings),
     ...(spec.kind === 'evaluate' ? { dataset: spec.data.from.name } : {}),
   };

@@ -7,8 +7,7 @@ export type EpochProgress = Extract<RunEvent, { readonly type: 'epoch-finished' 
 
 type Cancellation = Extract<RunEvent, { readonly type: 'job-canceled' }>;
 
-export const jobStates = ['waiting', 'running', 'done', 'cached', 'failed', 'canceled'] as const;
-export type JobState = (typeof jobStates)[number];
+export type JobState = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'canceled';
 
 /** A job of the plan and what is known of it by now. */
 export interface JobRecord {
@@ -31,7 +30,7 @@ export interface JobRecord {
 }
 
 /** One failed attempt. */
-export interface Failure {
+interface Failure {
   readonly job: Job;
   readonly attempt: number;
   readonly reason: FailureReason;
@@ -40,7 +39,7 @@ export interface Failure {
   isRetried: boolean;
 }
 
-export type TrialEnd = 'done' | 'failed' | 'canceled';
+type TrialEnd = 'done' | 'failed' | 'canceled';
 
 /** What a run has come to. Replaying its journal over its plan gives the same state. Written by `reduce` only. */
 export interface RunState {

@@ -9,17 +9,17 @@ import { wrap } from './width.js';
 /** What the table shows, in words: what was compared, over how many seeds, by which test, and what cannot be said. */
 export function summaryLines(experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): string[] {
   const sentences = [
-    seedsSentence(experiment),
+    seedsSentence(experiment, options),
     ...comparisonSentences(experiment, metric),
     ...sizeSentences(experiment, metric),
   ];
   return sentences.flatMap(sentence => wrap(sentence, options.columns ?? Number.POSITIVE_INFINITY));
 }
 
-function seedsSentence({ cells }: ExperimentResult): string {
+function seedsSentence({ cells }: ExperimentResult, { unicode }: TextOptions): string {
   const most = Math.max(0, ...cells.map(({ n }) => n));
   const range = [...new Set([Math.min(...cells.map(({ n }) => n)), most])].join(' to ');
-  const spread = most > 1 ? 'mean ± sample standard deviation' : 'one seed has no spread';
+  const spread = most > 1 ? `mean ${unicode ? '±' : '+/-'} sample standard deviation` : 'one seed has no spread';
   return `${count(cells.length, 'cell')}, n = ${range} ${most === 1 ? 'seed' : 'seeds'} each; ${spread}.`;
 }
 

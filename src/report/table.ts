@@ -35,7 +35,7 @@ export function resultTable(experiment: ExperimentResult, metric: MetricLookup, 
 }
 
 /** The metric a table is about: the compared one, else accuracy, else the first. */
-export const mainMetric = ({ compare, metrics }: ExperimentResult): string | undefined =>
+const mainMetric = ({ compare, metrics }: ExperimentResult): string | undefined =>
   compare?.metric ?? (metrics.includes('accuracy') ? 'accuracy' : metrics[0]);
 
 /** Whether a size is the same in every trial, such as the parameters of the one student: a sentence says it. */

@@ -41,7 +41,7 @@ function sizeRatio({ metrics }: TeacherResult, cells: readonly CellResult[]): st
   const teacher = metrics.params;
   if (teacher === undefined || students.length === 0) return '';
   const part = (student: number): string =>
-    teacher >= student ? `1/${ratioText(teacher / student)}` : `${ratioText(student / teacher)}×`;
+    teacher >= student ? `1/${ratioText(teacher / student)}` : `${ratioText(student / teacher)}/1`;
   return [...new Set([part(Math.min(...students)), part(Math.max(...students))])].join(' to ');
 }
 

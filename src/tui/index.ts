@@ -1,1 +1,1 @@
-export { type LiveView, type LiveViewOptions, startLiveView } from './start-live-view.js';
+export { startLiveView } from './start-live-view.js';

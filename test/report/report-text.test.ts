@@ -171,6 +171,13 @@ describe('reportText', () => {
     expect(stripVTControlCharacters(coloured)).toBe(reportText(results, look));
   });
 
+  it('needs nothing beyond ASCII where there is nothing else', () => {
+    const results = resultsOf(replay(samplePlan(), cellsDone(accuracies, { params: 12_730 })), metric);
+    const text = reportText(results, { ...look, columns: 60, unicode: false });
+
+    expect([...text].filter(character => character > '~')).toEqual([]);
+  });
+
   it('stays within the terminal from 60 columns up, whatever was measured', () => {
     const value = fc.double({ min: 0, max: 1, noNaN: true });
     const cells = fc.array(fc.array(value, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });

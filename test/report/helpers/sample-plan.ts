@@ -29,7 +29,7 @@ interface SampleOptions {
   readonly expect?: Readonly<Record<string, number>>;
 }
 
-export const threeCells = [
+const threeCells = [
   { strategy: 'none' },
   { strategy: 'kd', 'strategy.temperature': '2' },
   { strategy: 'kd', 'strategy.temperature': '4' },
