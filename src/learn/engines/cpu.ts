@@ -5,7 +5,7 @@ import { EngineUnavailable } from './engine.js';
 export async function startCpu(): Promise<void> {
   const backend: string = '@tensorflow/tfjs-backend-cpu'; // a development dependency: not there in an installed kd
   try {
-    await import(backend);
+    await import(/* @vite-ignore */ backend);
   } catch (cause) {
     throw new EngineUnavailable('the engine `cpu` is for the tests of kd only', { cause });
   }
