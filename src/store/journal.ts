@@ -46,9 +46,9 @@ export function openJournal<Fact extends { readonly type: string }>(path: string
   };
 }
 
-/** The entries of a journal that somebody may still be writing: a torn last line is not there yet. */
+/** The entries of a journal that somebody may still be writing: a torn last line is not there yet, nor is the file at first. */
 export function readJournal<Fact extends { readonly type: string }>(path: string): Entry<Fact>[] {
-  return replay<Fact>(path).entries;
+  return existsSync(path) ? replay<Fact>(path).entries : [];
 }
 
 /** Also says how many bytes hold whole lines. */
