@@ -7,7 +7,7 @@ import {
   type Split,
   split,
 } from '../../data/index.js';
-import { canonicalJson } from '../../lib/json.js';
+import { canonicalJson, type Json } from '../../lib/json.js';
 import type { DataPart, DataSpec } from '../../plan/index.js';
 
 /** Data sets as jobs use them, the last few kept in memory. */
@@ -22,22 +22,15 @@ export interface OpenDataset extends Dataset {
 }
 
 /** Teacher, student and an external test set; more would only fill memory. */
-const kept = 3;
+const keptDatasets = 3;
+/** Indices are small, and every seed of a trial may have a split of its own. */
+const keptSplits = 16;
 
 export function createDatasets(environment: DataEnvironment): Datasets {
-  const known = new Map<string, Dataset>();
+  const datasets = keepLast<Dataset>(keptDatasets);
+  const splits = keepLast<Split>(keptSplits);
 
-  const read = ({ from, fingerprint }: DataSpec): Dataset => {
-    const key = canonicalJson({ ...from.settings, name: from.name, fingerprint });
-    const dataset = known.get(key) ?? readPlanned(from, fingerprint);
-    // Put at the end, as the last one used.
-    known.delete(key);
-    known.set(key, dataset);
-    for (const oldest of [...known.keys()].slice(0, -kept)) known.delete(oldest);
-    return dataset;
-  };
-
-  const readPlanned = (from: DataSpec['from'], fingerprint: string): Dataset => {
+  const readPlanned = ({ from, fingerprint }: DataSpec): Dataset => {
     const dataset = readDataset(from, environment);
     if (dataset.fingerprint !== fingerprint)
       throw new DataError(`the files of data set ${from.name} have changed since the run was planned`);
@@ -46,11 +39,28 @@ export function createDatasets(environment: DataEnvironment): Datasets {
 
   return {
     open(spec) {
-      const dataset = read(spec);
+      const { from, fingerprint, splitSeed, ...amounts } = spec;
+      const dataset = datasets(keyOf({ ...from.settings, name: from.name, fingerprint }), () => readPlanned(spec));
       const { train, test } = dataset;
       const labels = { train: train.labels, test: test.labels, classNames: train.classNames };
-      return { ...dataset, split: split(spec, labels, spec.splitSeed) };
+      // Equal fingerprints mean equal labels.
+      const key = keyOf({ fingerprint, splitSeed, amounts: { ...amounts, augment: undefined } });
+      return { ...dataset, split: splits(key, () => split(amounts, labels, splitSeed)) };
     },
+  };
+}
+
+const keyOf = (value: object): string => canonicalJson(value as Json);
+
+/** Values that are made when first asked for; the last ones asked for stay. */
+function keepLast<T>(count: number): (key: string, make: () => T) => T {
+  const known = new Map<string, T>();
+  return (key, make) => {
+    const value = known.get(key) ?? make();
+    known.delete(key);
+    known.set(key, value);
+    for (const oldest of [...known.keys()].slice(0, -count)) known.delete(oldest);
+    return value;
   };
 }
 
