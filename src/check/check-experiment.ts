@@ -11,17 +11,16 @@ import type { Axis, Experiment, Origin, Trial } from './experiment.js';
 import { nameAxes } from './name-axes.js';
 import { reportUnmetNeeds } from './needs.js';
 import { evaluateRows, experimentSettings } from './rows.js';
+import { mostPoints } from './sweep.js';
 import { withSeed } from './with-seed.js';
-
-const mostTrials = 1_000_000;
 
 /** An experiment with all its trials, or what is wrong with it, in `context`. Undefined where nothing can be run. */
 export function checkExperiment(declaration: Declaration, block: Block, context: CheckContext): Experiment | undefined {
   const settings = experimentSettings(block, context);
   const common = readCommon(settings, context);
   const rows = evaluateRows(declaration, block, context);
-  if (rows.length > mostTrials) {
-    context.report(say.tooManyPoints.at(declaration.name.span, { count: rows.length, most: mostTrials }));
+  if (rows.length > mostPoints) {
+    context.report(say.tooManyPoints.at(declaration.name.span, { most: mostPoints }));
     return undefined;
   }
   const named = nameAxes(rows);

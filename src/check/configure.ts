@@ -18,18 +18,19 @@ export function configure(node: Plain, kind: CatalogueKind, place: Place, contex
   }
   const entry = findEntry(kind, node.name.text);
   if (!entry) {
-    reportUnknownEntry(node.name, kind, [], context);
+    reportUnknownEntry(node.name, kind, context);
     return nothing;
   }
   return configureEntry(entry, node.name, node.arguments ?? [], node.block?.settings ?? [], place, context);
 }
 
-/** `more` are names in scope that would also be understood here. */
+/** `more` are names in scope that would also be understood here; `wanted` says what of, where it is no entry. */
 export function reportUnknownEntry(
   written: Name,
   kind: CatalogueKind,
-  more: readonly string[],
   context: CheckContext,
+  more: readonly string[] = [],
+  wanted = describeKind(kind),
 ): void {
   const names = [...more, ...Object.keys(catalogue[kind])];
   const other = context.scope.names.get(written.text);
@@ -40,7 +41,7 @@ export function reportUnknownEntry(
   context.report(
     say.unknownName.at(written.span, {
       name: written.text,
-      wanted: describeKind(kind),
+      wanted,
       is: other
         ? other.kind === 'Let'
           ? 'a constant'
@@ -111,16 +112,13 @@ function takeArguments(
 ): void {
   const positional = entry.positional ?? [];
   const rest: Value[] = [];
-  let named: Argument | undefined;
   let next = 0;
   for (const argument of args) {
     const { name, value } = argument;
     if (name) {
-      named = argument;
       take(name, { value, name, place: under(place, name.text) }, given, frame, context);
       continue;
     }
-    if (named) context.report(seeAlso(say.positionalAfterNamed.at(argument.span, {}), named.span, 'given by name'));
     const parameter = positional[next++];
     if (parameter) given.set(parameter, { value, name: undefined, place: within(place, parameter) });
     else rest.push(value);

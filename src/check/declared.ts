@@ -1,4 +1,4 @@
-import { type Block, type Declaration, print, type Tagged, type Value } from '../../grammar/index.js';
+import { type Block, type Declaration, type Name, print, type Tagged, type Value } from '../../grammar/index.js';
 import { type CatalogueKind, type Declarable, findEntry } from '../catalogue/index.js';
 import { reportUnknownEntry } from './configure.js';
 import { type CheckContext, ownedBy, type Place, within } from './context.js';
@@ -49,10 +49,13 @@ export function evaluateThing<T>(
     const declared = declarationOf(plain, kind, inside);
     if (declared) return fromDeclaration(declared, plain, at, inside, build);
     if (findEntry(entryKinds[kind], plain.name.text)) return build(inPlace(plain), at, inside);
-    reportUnknownEntry(plain.name, entryKinds[kind], declaredNames(kind, inside), inside);
+    reportUnknownThing(plain.name, kind, inside);
     return nothing;
   });
 }
+
+export const reportUnknownThing = (written: Name, kind: Declarable, context: CheckContext): void =>
+  reportUnknownEntry(written, entryKinds[kind], context, declaredNames(kind, context), words[kind]);
 
 /** The declaration of the wanted kind that a value names. */
 export function declarationOf(node: Tagged, kind: string, { scope }: CheckContext): Declaration | undefined {

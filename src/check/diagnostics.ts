@@ -16,13 +16,6 @@ export const checkDiagnostics = {
     help: 'all names of a file and of the files it uses share one space; rename one of them',
     page: 'A name means one thing. Everything at the top level of a file and of the files it uses shares one space, whatever its kind: a teacher and a student cannot both be called `small`.',
   }),
-  reservedName: diagnostic<{ name: string }>('KD2003', {
-    severity: 'error',
-    title: 'a reserved word as a name',
-    text: c => `\`${c.name}\` is a word of the language and cannot be declared`,
-    help: 'choose another name',
-    page: 'The words `dataset`, `teacher`, `ensemble`, `student`, `concept`, `strategy`, `experiment`, `use`, `let`, `each` and `extends` may name settings, but nothing can be declared under them.',
-  }),
   hidesEntry: diagnostic<{ name: string; kind: string }>('KD2004', {
     severity: 'warning',
     title: 'a declaration hides an entry of the catalogue',
@@ -123,13 +116,6 @@ export const checkDiagnostics = {
     help: c => c.takes,
     page: 'Arguments by position stand for the first parameters of an entry, in order; the others are given by name: `sgd(0.05, momentum: 0.9)`. `kd explain sgd` lists them.',
   }),
-  positionalAfterNamed: diagnostic('KD2107', {
-    severity: 'error',
-    title: 'an argument by position after one by name',
-    text: () => 'an argument by position after one by name',
-    help: 'move it to the front, or give it a name',
-    page: 'Positional arguments come first: `sgd(0.05, momentum: 0.9)`.',
-  }),
   noArguments: diagnostic<{ name: string; is: string }>('KD2108', {
     severity: 'error',
     title: 'something that takes no arguments or no block',
@@ -158,10 +144,11 @@ export const checkDiagnostics = {
     help: c => c.help,
     page: 'Every setting takes values of one kind: a number, a name, a list, a text in double quotes. A string is never a name and a name never a string.',
   }),
-  outOfRange: diagnostic<{ value: string; range: string }>('KD2203', {
+  outOfRange: diagnostic<{ value: string; range: string; help?: string }>('KD2203', {
     severity: 'error',
     title: 'a number out of range',
     text: c => `${c.value} is out of range: ${c.range}`,
+    help: c => c.help,
     page: 'Numbers have ranges: a share lies from 0 to 100 %, a temperature is above 0, a count is whole. `kd explain NAME` shows the range of each parameter.',
   }),
   wrongUnit: diagnostic<{ found: string; wanted: string; help: string }>('KD2204', {
@@ -217,10 +204,10 @@ export const checkDiagnostics = {
     text: c => `a range goes from one whole number to another, not ${c.bound}`,
     page: '`1..5` means 1, 2, 3, 4, 5: whole numbers, both ends included, in steps of one.',
   }),
-  tooManyPoints: diagnostic<{ count: number; most: number }>('KD2216', {
+  tooManyPoints: diagnostic<{ most: number }>('KD2216', {
     severity: 'error',
     title: 'more points than kd can plan',
-    text: c => `more than ${c.most.toLocaleString('en')} points (${c.count.toLocaleString('en')})`,
+    text: c => `more than ${c.most.toLocaleString('en')} points`,
     help: 'take an axis away, or name the points that matter with `cases`',
     page: 'An experiment is run at every point of the product of its axes. A million points is the limit; it is nearly always a sign of an axis that was not meant.',
   }),

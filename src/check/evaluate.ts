@@ -11,14 +11,12 @@ import { canonicalJson, type Json } from '../lib/json.js';
 import type { CheckContext, Place } from './context.js';
 import { ownedBy, within } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
-import { along, nothing, type Sweep } from './sweep.js';
+import { along, mostPoints, nothing, type Sweep } from './sweep.js';
 
 /** A value that is neither `each` nor the name of a constant. */
 export type Plain = Exclude<Value, Each>;
 
 type Leaf<T> = (node: Plain, place: Place, context: CheckContext) => Sweep<T>;
-
-const mostAlternatives = 1_000_000;
 
 /**
  * What a value means at every point: follows constants, turns `each` into an axis, and leaves the rest to `leaf`.
@@ -148,9 +146,9 @@ function numbersOf(range: Range, context: CheckContext): readonly NumberValue[] 
   }
   const [low = 0, high = 0] = bounds;
   const count = high - low + 1;
-  if (count < 1 || count > mostAlternatives) {
+  if (count < 1 || count > mostPoints) {
     if (count < 1) context.report(say.emptySweep.at(range.span, {}));
-    else context.report(say.tooManyPoints.at(range.span, { count, most: mostAlternatives }));
+    else context.report(say.tooManyPoints.at(range.span, { most: mostPoints }));
     return undefined;
   }
   return Array.from({ length: count }, (_, index) => ({

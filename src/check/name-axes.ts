@@ -14,7 +14,7 @@ export interface NamedAxes {
 export function nameAxes(alternatives: readonly Alternative<unknown>[]): NamedAxes {
   const met = new Set<SweepAxis>();
   for (const { choices } of alternatives) for (const axis of choices.keys()) met.add(axis);
-  const shown = [...met];
+  const shown = byRoot([...met]);
   const times = new Map<string, number>();
   for (const { short, root } of shown) if (root !== 'seed') times.set(short, (times.get(short) ?? 0) + 1);
   const nameOf = (axis: SweepAxis): string => ((times.get(axis.short) ?? 0) > 1 ? axis.long : axis.short);
@@ -33,6 +33,12 @@ export function nameAxes(alternatives: readonly Alternative<unknown>[]): NamedAx
     pointOf: choices => collect(choices, root => root !== 'seed'),
     surroundingsOf: choices => collect(choices, root => root !== 'seed' && root !== 'strategy'),
   };
+}
+
+/** Axes of one setting side by side, the seed last; otherwise in the order in which they were met. */
+function byRoot(axes: readonly SweepAxis[]): readonly SweepAxis[] {
+  const roots = [...new Set(axes.map(({ root }) => root).filter(root => root !== 'seed')), 'seed'];
+  return roots.flatMap(root => axes.filter(axis => axis.root === root));
 }
 
 function namedAxes(axis: SweepAxis, name: string): readonly Axis[] {

@@ -39,7 +39,11 @@ export function judgeNumber(node: NumberValue, shape: NumberShape): Judged<numbe
     return { wrong: say.outOfRange.at(node.span, { value: found, range: 'it must be whole' }) };
   if (!isWithin(value, shape))
     return {
-      wrong: say.outOfRange.at(node.span, { value: found, range: `it must be ${describeRange(shape) || 'finite'}` }),
+      wrong: say.outOfRange.at(node.span, {
+        value: found,
+        range: `it must be ${describeRange(shape) || 'finite'}`,
+        ...percentHelp(node, shape),
+      }),
     };
   return { value };
 }
@@ -85,3 +89,9 @@ function judgeUnit(
   if (Number.isFinite(value) && value > 0) return { value };
   return { wrong: say.outOfRange.at(node.span, { value: print(node), range: 'it must be above 0' }) };
 }
+
+/** 88 for 88 % is the commonest slip. */
+const percentHelp = (node: NumberValue, { max }: NumberShape): { readonly help?: string } =>
+  max === 1 && node.unit === undefined && node.value > 1 && node.value <= 100
+    ? { help: `did you mean \`${print(node)}%\`?` }
+    : {};

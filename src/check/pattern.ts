@@ -10,9 +10,8 @@ import {
 } from '../catalogue/index.js';
 import { canonicalJson, type Json } from '../lib/json.js';
 import { bareBlock } from './block.js';
-import { reportUnknownEntry } from './configure.js';
 import type { CheckContext } from './context.js';
-import { declarationOf, declaredNames, entryKinds } from './declared.js';
+import { declarationOf, entryKinds, reportUnknownThing } from './declared.js';
 import { describeValue } from './describe.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { itemsOf } from './evaluate.js';
@@ -143,7 +142,7 @@ function compileThing<T>(
   }
   const entry = findEntry(entryKind, value.name.text);
   if (!entry) {
-    reportUnknownEntry(value.name, entryKind, declaredNames(kind, context), context);
+    reportUnknownThing(value.name, kind, context);
     return undefined;
   }
   return compileEntryThing(value, entry, kind, view, context);

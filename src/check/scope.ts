@@ -22,7 +22,6 @@ export interface Scope {
 
 type Report = (diagnostic: Diagnostic) => void;
 
-const reserved: ReadonlySet<string> = new Set([...declarationKinds, 'use', 'let', 'each', 'extends']);
 const isKind = (word: string): word is DeclarationKind => (declarationKinds as readonly string[]).includes(word);
 
 export const kindOf = (declaration: Declaration): DeclarationKind | undefined =>
@@ -58,9 +57,7 @@ function declare(item: Let | Declaration, names: Map<string, Let | Declaration>,
     report(say.unknownDeclaration.at(item.declares.span, { word, near: nearest(word, declarationKinds), kinds }));
   }
   const before = names.get(name);
-  if (reserved.has(name)) report(say.reservedName.at(item.name.span, { name }));
-  else if (before)
-    report(seeAlso(say.declaredTwice.at(item.name.span, { name }), before.name.span, 'first declared here'));
+  if (before) report(seeAlso(say.declaredTwice.at(item.name.span, { name }), before.name.span, 'first declared here'));
   else {
     names.set(name, item);
     warnWhereHidden(item, report);

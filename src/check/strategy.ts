@@ -45,7 +45,7 @@ function configureMethod(
 ): Sweep<Strategy> {
   const entry = findEntry('strategy', method.name.text);
   if (!entry) {
-    reportUnknownEntry(method.name, 'strategy', [], context);
+    reportUnknownEntry(method.name, 'strategy', context);
     return nothing;
   }
   const all = [...settings, ...(method.block?.settings ?? [])];

@@ -37,13 +37,18 @@ export const nothing: Sweep<never> = [];
 export const map = <A, B>(sweep: Sweep<A>, change: (value: A) => B): Sweep<B> =>
   sweep.map(({ choices, value }) => ({ choices, value: change(value) }));
 
+/** More points than this are never wanted; joining stops just beyond, so that asking for them costs no memory. */
+export const mostPoints = 1_000_000;
+
 /** Every pair whose choices do not contradict each other; the second moves faster. */
 export function join<A, B, C>(first: Sweep<A>, second: Sweep<B>, combine: (a: A, b: B) => C): Sweep<C> {
   const joined: Alternative<C>[] = [];
   for (const a of first) {
     for (const b of second) {
       const choices = merge(a.choices, b.choices);
-      if (choices) joined.push({ choices, value: combine(a.value, b.value) });
+      if (!choices) continue;
+      joined.push({ choices, value: combine(a.value, b.value) });
+      if (joined.length > mostPoints) return joined;
     }
   }
   return joined;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { sha256 } from '../../src/lib/hash.js';
-import type { EvaluateSpec, Job, JobId, Plan } from '../../src/plan/index.js';
+import type { Job, JobId, JobSpec, Plan } from '../../src/plan/index.js';
 
 /** A job as tests write it: name, names of what it needs, and what matters here. */
 export interface Sketch {
@@ -32,6 +32,7 @@ export function planOf(sketches: readonly Sketch[], trials = sinksOf(sketches)):
           jobs: sketches.map(sketch => idOf(sketch.name)),
         })),
         cells: [],
+        teachers: [],
       },
     ],
     jobs: sketches.map(jobOf),
@@ -42,7 +43,7 @@ function jobOf({ name, needs = [], work = 1, retries = 0, timeMs }: Sketch): Job
   return {
     id: idOf(name),
     label: name,
-    spec: evaluation(needs),
+    spec: specOf(name, needs),
     needs: needs.map(idOf),
     work,
     limits: { retries, ...(timeMs === undefined ? {} : { timeMs }) },
@@ -51,7 +52,8 @@ function jobOf({ name, needs = [], work = 1, retries = 0, timeMs }: Sketch): Job
 }
 
 /** Of nothing real: the policy looks into no spec, and the fake worker only at the inputs. */
-function evaluation([product = 'nothing', ...teachers]: readonly string[]): EvaluateSpec {
+function specOf(name: string, [product, ...teachers]: readonly string[]): JobSpec {
+  if (product === undefined) return { kind: 'import', path: name, fingerprint: '' };
   return {
     kind: 'evaluate',
     product: idOf(product),
