@@ -41,12 +41,19 @@ export type RunFact =
   | { readonly type: 'job-retried'; readonly job: JobId; readonly attempt: number }
   /** Stopped on request before it was done; it will be tried again by a later run. */
   | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }
-  /** Will not be started: something it needs failed, or the run stops. */
-  | { readonly type: 'job-canceled'; readonly job: JobId; readonly because: JobId | 'stopped' | 'fail-fast' }
+  /** Will not be started: something it needs failed, the run stops, or nothing that would need it is left to run. */
+  | {
+      readonly type: 'job-canceled';
+      readonly job: JobId;
+      readonly because: JobId | 'stopped' | 'fail-fast' | 'not-needed';
+    }
   | { readonly type: 'trial-finished'; readonly trial: string; readonly state: 'done' | 'failed' | 'canceled' }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
-  | { readonly type: 'stop-asked'; readonly by: 'signal' | 'request' | 'terminal' }
+  | { readonly type: 'stop-asked'; readonly by: StopAsker }
   | { readonly type: 'run-finished'; readonly state: 'done' | 'failed' | 'stopped' };
+
+/** Who asked a run to stop: Ctrl-C or a signal, another process by a request, a terminal that closed. */
+export type StopAsker = 'signal' | 'request' | 'terminal';
 
 type Metrics = Readonly<Record<string, number>>;

@@ -7,7 +7,7 @@ export interface JobGraph {
   readonly indexOf: ReadonlyMap<JobId, number>;
   readonly needs: readonly (readonly number[])[];
   readonly dependents: readonly (readonly number[])[];
-  /** Results of trials, and what no other job needs: wanted for their own sake. */
+  /** Results of trials, measures of teachers, and what no other job needs: wanted for their own sake. */
   readonly roots: ReadonlySet<number>;
   /** Work in MFLOP on the longest path from a job's start to the end of the run, by index. */
   readonly pathLength: Float64Array;
@@ -17,14 +17,17 @@ export function jobGraph({ jobs, experiments }: Pick<Plan, 'jobs' | 'experiments
   const indexOf = new Map(jobs.map((job, index) => [job.id, index]));
   const needs = jobs.map(job => [...new Set(job.needs)].map(need => earlierIndex(indexOf, job, need)));
   const dependents = invert(needs);
-  const results = experiments.flatMap(experiment => experiment.trials.map(trial => trial.result));
+  const wanted = experiments.flatMap(({ trials, teachers }) => [
+    ...trials.map(trial => trial.result),
+    ...teachers.map(teacher => teacher.evaluation),
+  ]);
   const sinks = jobs.flatMap((_, index) => (dependents[index]?.length === 0 ? [index] : []));
   return {
     jobs,
     indexOf,
     needs,
     dependents,
-    roots: new Set([...results.map(id => existingIndex(indexOf, id)), ...sinks]),
+    roots: new Set([...wanted.map(id => existingIndex(indexOf, id)), ...sinks]),
     pathLength: pathLengths(jobs, dependents),
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import type { JobId } from '../plan/job-id.js';
 import type { ObjectInfo } from './object-info.js';
@@ -23,7 +23,13 @@ export interface Objects extends ObjectReader {
    * Makes a folder of the same store an object, with its `object.json`, for good: files are synced, then the folder is
    * renamed. Where the object is there already it stays and the folder is removed: equal ids mean equal content.
    */
-  commit(id: JobId, folder: string, info: ObjectInfo): 'committed' | 'was-there';
+  commit(id: JobId, folder: string, info: ObjectInfo): Commit;
+}
+
+export interface Commit {
+  readonly wasThere: boolean;
+  /** Files that are not equal to those of the object that was there, `object.json` aside. */
+  readonly differing: readonly string[];
 }
 
 /** @param root the `objects` folder of a store */
@@ -53,11 +59,12 @@ export function openObjects(root: string): Objects {
         syncTree(from);
         mkdirSync(dirname(to), { recursive: true });
         if (!renameIfAbsent(from, to)) {
+          const differing = differingFiles(from, to).filter(file => file !== 'object.json');
           rmSync(from, { recursive: true, force: true });
-          return 'was-there';
+          return { wasThere: true, differing };
         }
         syncToDisk(dirname(to));
-        return 'committed';
+        return { wasThere: false, differing: [] };
       });
     },
   };
@@ -83,6 +90,22 @@ function syncTree(folder: string): void {
   }
   syncToDisk(folder);
 }
+
+/** Paths, from the folders, of files that are not in both with the same bytes. */
+function differingFiles(a: string, b: string): string[] {
+  const files = new Set([...filesIn(a), ...filesIn(b)]);
+  const bytes = (folder: string, file: string): Buffer | undefined =>
+    existsSync(join(folder, file)) ? readFileSync(join(folder, file)) : undefined;
+  return [...files].filter(file => {
+    const [inA, inB] = [bytes(a, file), bytes(b, file)];
+    return !inA || !inB || !inA.equals(inB);
+  });
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(relative(folder, entry.parentPath), entry.name));
 
 function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];

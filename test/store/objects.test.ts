@@ -47,13 +47,13 @@ describe('objects', () => {
     expect(() => objects.info(id)).toThrow(StoreError);
   });
 
-  it('never change: a second commit of the same id is harmless, and leaves nothing behind', () => {
+  it('never change: a second commit of the same id is harmless, tells what differs, and leaves nothing behind', () => {
     const store = openStore(temporaryFolder());
     store.objects.commit(id, output(store, 'first'), info);
 
     const outcome = store.objects.commit(id, output(store, 'second'), info);
 
-    expect(outcome).toBe('was-there');
+    expect(outcome).toEqual({ wasThere: true, differing: [join('net', 'weights.bin')] });
     expect(readFileSync(join(store.objects.folder(id), 'net', 'weights.bin'), 'utf8')).toBe('first');
     expect(readdirSync(store.attempts.folder(id, 2))).toEqual([]);
   });

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+
+import type { Plan } from '../plan/index.js';
+import type { Journal, RunFolder, Store } from '../store/index.js';
+import type { RunEvent, RunFact, StopAsker } from './events.js';
+import { Execution } from './execution.js';
+import type { RunOutcome } from './step.js';
+import { defaultTiming, type Timing } from './timing.js';
+
+export interface RunOptions {
+  readonly store: Store;
+  /** A new run of this plan, or an unfinished one to go on with. */
+  readonly run: RunFolder;
+  /** How many worker processes: one per slot. */
+  readonly workers: number;
+  /** The command line, for the journal. */
+  readonly command: readonly string[];
+  readonly now: () => Date;
+  /** Hears every event, in order, once it is safe on the disk. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Stop at the first failure. */
+  readonly failFast?: boolean;
+  /** Take nothing from the store that this run did not compute. */
+  readonly fresh?: boolean;
+  /** Path of a program that speaks the worker's protocol. Default: the real one. */
+  readonly workerProgram?: string;
+  /** Options for Node itself in the workers. */
+  readonly nodeOptions?: readonly string[];
+  readonly timing: Timing;
+}
+
+/** A run under way. */
+export interface RunHandle {
+  /** How it ended. Rejects with a `StoreError` where the store failed the head, or with a `Bug`. */
+  readonly finished: Promise<RunOutcome>;
+  /** `stop`: start nothing new, let running jobs write a checkpoint, end. `kill`: end now. */
+  ask(what: 'stop' | 'kill', by: StopAsker): void;
+}
+
+/**
+ * Runs a plan to its end, whatever its jobs do: results go to the store, facts to the run's journal. This process is
+ * the run's head until `finished` settles.
+ *
+ * @throws StoreError at once where another head lives or the journal is damaged
+ */
+export function runPlan(
+  plan: Plan,
+  given: Omit<RunOptions, 'timing'> & { readonly timing?: Partial<Timing> },
+): RunHandle {
+  const options: RunOptions = { ...given, timing: { ...defaultTiming, ...given.timing } };
+  const head = options.run.takeHead(options.now);
+  let journal: Journal<RunFact>;
+  try {
+    journal = options.run.journal<RunFact>(options.now);
+  } catch (error) {
+    head.release();
+    throw error;
+  }
+  const execution = new Execution(plan, programFor(plan, options), options, journal);
+  const heartbeat = setInterval(() => execution.guard(head.beat), options.timing.heartbeat);
+
+  async function untilTheEnd(): Promise<RunOutcome> {
+    const end = await execution.ended;
+    clearInterval(heartbeat);
+    journal.close();
+    head.release();
+    if ('error' in end) throw end.error;
+    return end.outcome;
+  }
+  return { finished: untilTheEnd(), ask: (what, by) => execution.ask(what, by) };
+}
+
+const programFor = ({ engine }: Plan, { store, workerProgram, nodeOptions }: RunOptions) => ({
+  path: workerProgram ?? fileURLToPath(new URL('../worker/main.js', import.meta.url)),
+  store: store.folder,
+  engine,
+  ...(nodeOptions ? { nodeOptions } : {}),
+});

@@ -1,0 +1,21 @@
+/** How long the head has patience, in milliseconds. */
+export interface Timing {
+  /** For the first sign of life of a new process. */
+  readonly start: number;
+  /** Between signs of life while a job runs. */
+  readonly silence: number;
+  /** For a job that was asked to stop. */
+  readonly stop: number;
+  /** Between SIGTERM and SIGKILL. */
+  readonly terminate: number;
+  /** Between two heartbeats of the head. */
+  readonly heartbeat: number;
+}
+
+export const defaultTiming: Timing = {
+  start: 60_000,
+  silence: 60_000,
+  stop: 60_000,
+  terminate: 5_000,
+  heartbeat: 5_000,
+};

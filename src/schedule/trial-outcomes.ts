@@ -1,0 +1,34 @@
+import type { JobId, Plan } from '../plan/index.js';
+import type { RunFact } from './events.js';
+
+type TrialFinished = Extract<RunFact, { readonly type: 'trial-finished' }>;
+
+/**
+ * Tells which trials are over with the last fact about a job: those whose result it is. A trial is `failed` where a job it
+ * needs failed, its own or a shared one, and `canceled` where the run was stopped before it was done.
+ *
+ * @param isOver trials that were done before this head began
+ */
+export function trialOutcomes(plan: Plan, isOver: (trial: string) => boolean): (fact: RunFact) => TrialFinished[] {
+  const trials = plan.experiments.flatMap(experiment => experiment.trials).filter(trial => !isOver(trial.id));
+  const byResult = new Map<JobId, string[]>();
+  for (const { id, result } of trials) byResult.set(result, [...(byResult.get(result) ?? []), id]);
+  const finish = (job: JobId, state: TrialFinished['state']): TrialFinished[] =>
+    (byResult.get(job) ?? []).map(trial => ({ type: 'trial-finished', trial, state }));
+
+  return fact => {
+    switch (fact.type) {
+      case 'job-cached':
+      case 'job-finished':
+        return finish(fact.job, 'done');
+      case 'job-failed':
+        return finish(fact.job, 'failed');
+      case 'job-stopped':
+        return finish(fact.job, 'canceled');
+      case 'job-canceled':
+        return finish(fact.job, fact.because === 'stopped' || fact.because === 'fail-fast' ? 'canceled' : 'failed');
+      default:
+        return [];
+    }
+  };
+}

@@ -1,0 +1,3 @@
+import { listen } from './worker.mjs';
+
+listen({ 'start-job': () => process.kill(process.pid, 'SIGSEGV') });

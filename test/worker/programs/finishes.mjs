@@ -1,0 +1,3 @@
+import { finish, listen } from './worker.mjs';
+
+listen({ 'start-job': finish, exit: () => process.exit() });

@@ -1,0 +1,3 @@
+import { listen, runForever } from './worker.mjs';
+
+listen({ 'start-job': runForever, 'stop-job': () => {} });

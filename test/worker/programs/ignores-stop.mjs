@@ -1,0 +1,4 @@
+import { listen, runForever } from './worker.mjs';
+
+process.on('SIGTERM', () => {});
+listen({ 'start-job': runForever });

@@ -1,0 +1,6 @@
+import { listen } from './worker.mjs';
+
+listen({
+  'start-job': ({ job }) =>
+    process.send({ type: 'job-finished', job, result: { metrics: {}, warnings: [], seconds: 0 } }),
+});
