@@ -122,7 +122,7 @@ class Balancer {
 
   /** `train:` with deeper lines below, as in YAML. The colon is reported by whoever reads the setting. */
   #openNested(colon: IToken, next: IToken | undefined): void {
-    const isInBlock = this.#stack.at(-1)?.token.tokenType === LeftCurly;
+    const isInBlock = this.#stack.at(-1)?.token.tokenType === LeftCurly && this.#stack.length < deepest;
     if (!isInBlock || !next || !startsLine(next, colon) || columnOf(next) <= this.#indent) return;
     if (tokenMatcher(next, Word)) this.#push(implied(LeftCurly, colon), { isNested: true });
   }

@@ -60,7 +60,7 @@ export class BlockBuilder {
     }
     const value = given ? this.given(given[0], separators.at(-1) ?? word, name.text) : reading.missing(location);
     if (!given)
-      reading.reportBeside(separators.at(-1) ?? word, mistake.missingValue.at(name.span, { name: name.text }));
+      reading.reportBehind(separators.at(-1) ?? word, mistake.missingValue.at(name.span, { name: name.text }));
     return word.tokenType === BadWord ? undefined : { kind: 'Setting', span: reading.span(location), name, value };
   }
 

@@ -1,8 +1,10 @@
 import type { ElementCst, NamedCst, ValueCst } from './cst.js';
-import { argumentColon, lateArgument, missingComma, missingValue, stray, surplusComma } from './diagnostics/index.js';
+import { seeAlso } from './diagnostic.js';
+import { argumentColon, lateArgument, missingComma, missingOperand, stray, surplusComma } from './diagnostics/index.js';
 import type { Reading } from './reading.js';
 import { reportStray } from './report-stray.js';
 import { shown } from './shown.js';
+import type { Span } from './source.js';
 import { Colon } from './tokens.js';
 import type { Argument, Tagged, Value } from './tree.js';
 
@@ -12,6 +14,7 @@ export class ElementsBuilder {
   readonly #value: (node: ValueCst) => Value;
   readonly #where: 'list' | 'arguments';
   readonly #items: Argument[] = [];
+  readonly #withoutComma: Span[] = [];
   /** Whether the last item has its comma, or lost it to a mistake that was reported. */
   #isSeparated = true;
 
@@ -23,6 +26,7 @@ export class ElementsBuilder {
 
   build(elements: readonly ElementCst[]): readonly Argument[] {
     for (const element of elements) this.#element(element);
+    this.#reportMissingCommas();
     if (this.#where === 'arguments') this.#judgeOrder();
     return this.#items;
   }
@@ -36,7 +40,7 @@ export class ElementsBuilder {
       reportStray(junk[0], this.#reading, where);
       this.#spoilLast(this.#reading.span(junk[0].location));
     } else if (semicolon) this.#reading.report(stray.at(this.#reading.span(semicolon[0]), { found: '`;`', where }));
-    else if (comma) this.#reading.reportBeside(comma[0], surplusComma.at(this.#reading.span(comma[0]), {}));
+    else if (comma) this.#reading.reportAt(comma[0], surplusComma.at(this.#reading.span(comma[0]), {}));
     this.#isSeparated = !!(comma ?? junk ?? semicolon);
   }
 
@@ -53,8 +57,9 @@ export class ElementsBuilder {
       return { kind: 'Argument', span, name: undefined, value: reading.missing(location) };
     }
     if (name && wrong) reading.report(argumentColon.at(reading.span(wrong), { name: name.text }));
-    if (name && word && !children.value) {
-      reading.reportBeside(separators.at(-1) ?? word, missingValue.at(name.span, { name: name.text }));
+    const last = separators.at(-1);
+    if (last && !children.value) {
+      reading.reportBehind(last, missingOperand.at(reading.span(last), { behind: last.image }));
     }
     return { kind: 'Argument', span, name, value };
   }
@@ -76,11 +81,20 @@ export class ElementsBuilder {
   }
 
   #add(item: Argument): void {
-    if (!this.#isSeparated) {
-      const { source, start, end } = item.span;
-      this.#reading.report(missingComma.at(item.span, { next: shown(source.text.slice(start, end)) }));
-    }
+    if (!this.#isSeparated) this.#withoutComma.push(item.span);
     this.#items.push(item);
+  }
+
+  /** Whoever forgets one comma of a list forgets them all: that is one mistake. */
+  #reportMissingCommas(): void {
+    const [first, ...others] = this.#withoutComma;
+    if (!first) return;
+    const next = shown(first.source.text.slice(first.start, first.end));
+    const diagnostic = missingComma.at(first, { next });
+    this.#reading.reportAt(
+      first,
+      others.slice(0, 8).reduce((all, span) => seeAlso(all, span, 'and here'), diagnostic),
+    );
   }
 
   /** What stands behind an item on its line is a mistake in it; elsewhere it stands for an item of its own. */

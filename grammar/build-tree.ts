@@ -1,4 +1,4 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
+import type { IToken } from 'chevrotain';
 import { isImplied } from './brackets.js';
 import { BlockBuilder } from './build-block.js';
 import { buildLiteral } from './build-literal.js';
@@ -7,7 +7,7 @@ import * as mistake from './diagnostics/index.js';
 import type { Reading } from './reading.js';
 import { reportStray, tokensOf } from './report-stray.js';
 import { shown } from './shown.js';
-import { Equals, ForeignText, Separator, TextLiteral } from './tokens.js';
+import { Equals, ForeignText, TextLiteral } from './tokens.js';
 import {
   type Block,
   type Declaration,
@@ -88,12 +88,12 @@ class ItemBuilder {
     const span = reading.span(location);
     const wrong = separators?.find(({ tokenType }, index) => index > 0 || tokenType !== Equals);
     if (!separators || wrong) {
-      reading.reportBeside(word, mistake.missingEquals.at(reading.span(wrong ?? word), { name: name.text }));
+      reading.reportBehind(word, mistake.missingEquals.at(reading.span(wrong ?? word), { name: name.text }));
       if (!separators && !given) return { kind: 'Let', span, name, value: reading.missing(word) };
     }
     const behind = separators?.at(-1) ?? word;
     if (given) return { kind: 'Let', span, name, value: this.#blocks.given(given[0], behind, '=') };
-    reading.reportBeside(behind, mistake.missingOperand.at(reading.span(behind), { behind: behind.image }));
+    reading.reportBehind(behind, mistake.missingOperand.at(reading.span(behind), { behind: behind.image }));
     return { kind: 'Let', span, name, value: reading.missing(behind) };
   }
 
@@ -125,22 +125,20 @@ class ItemBuilder {
     const junk = leftover ? tokensOf(leftover[0]) : [];
     if (leftover) reading.skip(leftover[0].location);
     if (!block) {
-      reading.reportBeside(declares, mistake.missingBlock.at(name.span, { kind, name: name.text }));
+      const diagnostic = isKind(kind)
+        ? mistake.missingBlock.at(name.span, { kind, name: name.text })
+        : mistake.stray.at(reading.span(declares), { found: shown(kind), where: 'file' });
+      reading.report(diagnostic);
     } else if (keyword && !base) {
       reading.report(mistake.missingBase.at(reading.span(keyword[0]), {}));
     } else if (junk[0] && block[0].children.LeftCurly && !isImplied(block[0].children.LeftCurly[0])) {
-      this.#reportHeaderJunk(junk[0], name);
+      reading.reportAt(
+        junk[0],
+        mistake.stray.at(reading.span(junk[0]), { found: shown(junk[0].image), where: 'header' }),
+      );
       return true;
     }
     return !!block && (!keyword || !!base);
-  }
-
-  #reportHeaderJunk(token: IToken, name: Name): void {
-    const span = this.#reading.span(token);
-    const diagnostic = tokenMatcher(token, Separator)
-      ? mistake.foreignSeparator.at(span, { separator: token.image, name: name.text })
-      : mistake.stray.at(span, { found: shown(token.image), where: 'header' });
-    this.#reading.report(diagnostic);
   }
 
   /** Its block is read all the same, for the mistakes in it. */
@@ -151,7 +149,7 @@ class ItemBuilder {
     const isText = [TextLiteral, ForeignText].some(type => junk[0]?.tokenType === type);
     if (children.leftover) reading.skip(children.leftover[0].location);
     if (children.block || children.Extends || isText || isKind(declares.image)) {
-      reading.reportBeside(declares, mistake.missingName.at(span, { kind: declares.image }));
+      reading.reportBehind(declares, mistake.missingName.at(span, { kind: declares.image }));
     } else {
       reading.report(mistake.stray.at(span, { found: shown(declares.image), where: 'file' }));
     }

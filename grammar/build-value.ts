@@ -81,7 +81,7 @@ export class ValueBuilder {
 
   #missingBehind(token: IToken): Missing {
     const { image: behind } = token;
-    this.#reading.reportBeside(token, missingOperand.at(this.#reading.span(token), { behind }));
+    this.#reading.reportBehind(token, missingOperand.at(this.#reading.span(token), { behind }));
     return this.#reading.missing(token);
   }
 

@@ -8,6 +8,7 @@ export {
 } from './diagnostic.js';
 export { syntaxDiagnostics } from './diagnostics/index.js';
 export { type Parsed, parse } from './parse.js';
+export { type Printable, print } from './print.js';
 export { lineText, type Position, positionOf, type Source, type Span } from './source.js';
 export type * from './tree.js';
 export { declarationKinds } from './tree.js';

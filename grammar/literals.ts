@@ -43,3 +43,8 @@ function characterOf(code: string): string | undefined {
   const point = Number.parseInt(code, 16);
   return point <= 0x10ffff ? String.fromCodePoint(point) : undefined;
 }
+
+/** A number token that writes the number: the shortest that gives it back. */
+export function writeNumber(value: number, unit: Unit | undefined): string {
+  return `${Object.is(value, -0) ? '-0' : value}${unit ?? ''}`;
+}

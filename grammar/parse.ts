@@ -18,7 +18,8 @@ export interface Parsed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const longest = 4 * 2 ** 20;
+/** In UTF-16 units: some 30,000 lines. What is longer is no `.kd` file, and would take seconds and gigabytes. */
+const longest = 2 ** 20;
 
 let parser: KdParser | undefined;
 
@@ -40,7 +41,7 @@ export function parse(source: Source): Parsed {
   const isCutOff = reportComments(tokens, source, report);
   const balanced = balance(source, closeBehindText(tokens.code), report, isCutOff);
   parser ??= new KdParser({ skipValidations: true });
-  const reading = new Reading(source, report, tokens.besideNoise);
+  const reading = new Reading(source, report, tokens);
   const tree = buildTree(parser.parse(balanced), reading);
   reportNoise(tokens.noise, reading.skipped, source, report);
   return { tree, diagnostics: report.finish() };

@@ -4,6 +4,7 @@ import { badWord } from './diagnostics/index.js';
 import type { Report } from './report.js';
 import { shown } from './shown.js';
 import type { Source, Span } from './source.js';
+import type { Tokens } from './tokenize.js';
 import { BadWord } from './tokens.js';
 import type { Missing, Name } from './tree.js';
 
@@ -15,22 +16,27 @@ export class Reading {
   /** Whether the block that is read lost settings to a mistake. */
   isLossy = false;
   readonly #report: Report;
-  readonly #besideNoise: ReadonlySet<IToken>;
+  readonly #tokens: Tokens;
   readonly #badWords = new Set<string>();
 
-  constructor(source: Source, report: Report, besideNoise: ReadonlySet<IToken>) {
+  constructor(source: Source, report: Report, tokens: Tokens) {
     this.source = source;
     this.#report = report;
-    this.#besideNoise = besideNoise;
+    this.#tokens = tokens;
   }
 
   report(diagnostic: Diagnostic): void {
     this.#report.add(diagnostic);
   }
 
-  /** Reports what is missing behind or before a token, unless a character of no meaning stands there: that was said. */
-  reportBeside(token: IToken, diagnostic: Diagnostic): void {
-    if (!this.#besideNoise.has(token)) this.report(diagnostic);
+  /** Reports what is missing behind a token, unless a character of no meaning stands there: that was said. */
+  reportBehind(place: Place, diagnostic: Diagnostic): void {
+    if (!this.#tokens.beforeNoise.has(startOf(place))) this.report(diagnostic);
+  }
+
+  /** Reports what is wrong with something where it stands, unless a character of no meaning stands before it. */
+  reportAt(place: Place, diagnostic: Diagnostic): void {
+    if (!this.#tokens.behindNoise.has(startOf(place))) this.report(diagnostic);
   }
 
   skip(place: Place): Span {

@@ -26,7 +26,7 @@ export function reportLeftover(node: LeftoverCst, reading: Reading, where: Place
   if (isMistake) buildLiteral(first, reading);
   else if (surplus) reading.report(surplusBracket.at(reading.span(surplus[0]), { found: shown(surplus[0].image) }));
   else if (tokenMatcher(first, Reserved)) reading.report(reservedValue.at(span, { word: first.image }));
-  else reading.report(stray.at(span, { found: shown(first.image), where }));
+  else reading.reportAt(first, stray.at(span, { found: shown(first.image), where }));
 }
 
 /** The tokens of a skipped line, of a group its opening bracket only. */

@@ -1,9 +1,12 @@
 import { type Diagnostic, seeAlso } from './diagnostic.js';
-import { tooMany } from './diagnostics/index.js';
+import { foreignComment, foreignQuotes, foreignSeparator, tooMany } from './diagnostics/index.js';
 import { positionOf, type Source } from './source.js';
 
 const shown = 100;
 const placesShown = 8;
+
+/** Habits of other languages: whoever has one has it all along the line. */
+const habits = new Set([foreignComment.code, foreignQuotes.code, foreignSeparator.code]);
 
 /** Collects the mistakes of one file: one for each line and cause, in order of position, a hundred at most. */
 export class Report {
@@ -17,7 +20,9 @@ export class Report {
 
   /** Adds a mistake. The same one again on its line becomes one more place of the first. */
   add(diagnostic: Diagnostic): void {
-    const cause = `${positionOf(this.#source, diagnostic.span.start).line} ${diagnostic.code} ${diagnostic.message}`;
+    const { line } = positionOf(this.#source, diagnostic.span.start);
+    const what = habits.has(diagnostic.code) ? '' : diagnostic.message;
+    const cause = `${line} ${diagnostic.code} ${what}`;
     const first = this.#byCause.get(cause);
     if (first && first.related.length < placesShown) {
       this.#byCause.set(cause, seeAlso(first, diagnostic.span, 'and here'));

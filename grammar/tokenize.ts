@@ -8,8 +8,10 @@ export interface Tokens {
   readonly code: readonly IToken[];
   /** Characters of no meaning, taken out of the code as if they were not there. */
   readonly noise: readonly IToken[];
-  /** The tokens of the code that stood directly before or behind noise: what they miss may have been in it. */
-  readonly besideNoise: ReadonlySet<IToken>;
+  /** Where tokens start that noise stood directly behind: what they miss may have been it. */
+  readonly beforeNoise: ReadonlySet<number>;
+  /** Where tokens start that stood directly behind noise: what is wrong with them may have been it. */
+  readonly behindNoise: ReadonlySet<number>;
   readonly comments: readonly IToken[];
   /** Comments in the manner of other languages, taken out as well. */
   readonly foreignComments: readonly IToken[];
@@ -22,9 +24,11 @@ export function tokenize({ text }: Source): Tokens {
   const { tokens, groups } = lexer.tokenize(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
   const comments = { comments: groups.comments ?? [], foreignComments: groups.foreign ?? [] };
   const noise = tokens.filter(token => token.tokenType === Unknown);
-  if (noise.length === 0) return { code: tokens, noise, besideNoise: new Set(), ...comments };
-  const besideNoise = new Set(
-    tokens.filter((_, index) => [tokens[index - 1], tokens[index + 1]].some(near => near?.tokenType === Unknown)),
-  );
-  return { code: tokens.filter(token => token.tokenType !== Unknown), noise, besideNoise, ...comments };
+  const code = noise.length === 0 ? tokens : tokens.filter(token => token.tokenType !== Unknown);
+  const beside = (distance: number): ReadonlySet<number> => {
+    if (noise.length === 0) return new Set();
+    const isBeside = (_: IToken, index: number): boolean => tokens[index + distance]?.tokenType === Unknown;
+    return new Set(tokens.filter(isBeside).map(token => token.startOffset));
+  };
+  return { code, noise, beforeNoise: beside(1), behindNoise: beside(-1), ...comments };
 }

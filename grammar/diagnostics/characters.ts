@@ -83,7 +83,7 @@ export const tooLong = diagnostic('KD1010', {
   text: (c: { length: number; longest: number }) =>
     `the file has ${c.length} characters, at most ${c.longest} are read`,
   help: 'split it into files and join them by `use`',
-  page: 'A `.kd` file may have some four million characters, which is more than anyone writes by hand. A longer one is most likely no `.kd` file at all. Split a file that is by `use "part.kd"`.',
+  page: 'A `.kd` file may have a million characters or so, which is more than anyone writes by hand. A longer one is most likely no `.kd` file at all. Split a file that is by `use "part.kd"`.',
 });
 
 function helpForNumber(found: string): string {
