@@ -257,12 +257,12 @@ export const checkDiagnostics = {
     text: c => c.problem,
     page: 'Some values make sense only together with others: `fixed` needs one weight for each teacher, `patience` a validation part.',
   }),
-  classesDiffer: diagnostic<{ teacher: string; has: number; student: number }>('KD2404', {
+  dataDiffers: diagnostic<{ what: string; of: string; from: string; how: string }>('KD2404', {
     severity: 'error',
-    title: 'teacher and student know different classes',
-    text: c => `teacher \`${c.teacher}\` has ${c.has} classes, the student ${c.student}`,
-    help: 'distilling logits compares them class by class: give both the same data',
-    page: 'A teacher with a `dataset` of its own must know the same classes as the student, wherever outputs are compared class by class.',
+    title: 'data of other classes or another size',
+    text: c => `${c.what} knows \`${c.of}\`, the student \`${c.from}\`: ${c.how}`,
+    help: 'outputs are compared class by class: give both the same data',
+    page: 'A teacher with a `dataset` of its own must know the same classes as the student, of images of the same size, wherever outputs are compared class by class. So must an `external` test set.',
   }),
   tooMany: diagnostic<{ asked: number; part: string; has: number; dataset: string }>('KD2405', {
     severity: 'error',

@@ -1,13 +1,15 @@
 import { blocks, type CatalogueKind, catalogue, type Entry } from '../catalogue/index.js';
 import { nearest } from '../lib/nearest.js';
+import { describeKind } from './describe.js';
 
 /** Where a setting of this name belongs, in words; undefined where nothing has one. */
 export function homeOf(setting: string): string | undefined {
-  const homes = [...inBlocks(setting), ...inEntries(setting)];
-  const [first] = homes;
-  if (!first) return undefined;
-  const others = homes.slice(1, 4).map(home => `\`${home}\``);
-  return `\`${setting}\` belongs to ${[`\`${first}\``, ...others].join(', ')}`;
+  const inBlocks = Object.entries(blocks).flatMap(([name, { settings }]) =>
+    Object.hasOwn(settings, setting) ? [`\`${name}\``] : [],
+  );
+  if (inBlocks.length > 0) return `\`${setting}\` belongs to ${inBlocks.join(', ')}`;
+  const entry = allEntries().find(({ parameters }) => Object.hasOwn(parameters, setting));
+  return entry && `\`${setting}\` belongs to ${describeKind(entry.kind)}, as in \`${entry.example}\``;
 }
 
 /** The nearest setting of any block or entry, with its home. */
@@ -16,22 +18,14 @@ export function nearestAnywhere(setting: string): string | undefined {
   return near && `did you mean \`${near}\`? ${homeOf(near)}`;
 }
 
-const inBlocks = (setting: string): readonly string[] =>
-  Object.entries(blocks)
-    .filter(([, block]) => Object.hasOwn(block.settings, setting))
-    .map(([name]) => name);
-
-const inEntries = (setting: string): readonly string[] => [
-  ...new Set(allEntries().flatMap(([name, entry]) => (Object.hasOwn(entry.parameters, setting) ? [name] : []))),
+const allSettings = (): readonly string[] => [
+  ...new Set([
+    ...Object.values(blocks).flatMap(({ settings }) => Object.keys(settings)),
+    ...allEntries().flatMap(({ parameters }) => Object.keys(parameters)),
+  ]),
 ];
 
-function allSettings(): readonly string[] {
-  const ofBlocks = Object.values(blocks).flatMap(block => Object.keys(block.settings));
-  return [...new Set([...ofBlocks, ...allEntries().flatMap(([, entry]) => Object.keys(entry.parameters))])];
-}
-
-function allEntries(): readonly (readonly [string, Entry])[] {
-  return (Object.keys(catalogue) as CatalogueKind[]).flatMap(kind =>
-    Object.entries(catalogue[kind] as Readonly<Record<string, Entry>>),
+const allEntries = (): readonly Entry[] =>
+  (Object.keys(catalogue) as CatalogueKind[]).flatMap(kind =>
+    Object.values(catalogue[kind] as Readonly<Record<string, Entry>>),
   );
-}

@@ -12,7 +12,7 @@ import {
 import type { CheckContext } from './context.js';
 import { datasetEntry } from './dataset.js';
 import { checkDiagnostics as say } from './diagnostics.js';
-import type { Strategy, Teacher } from './experiment.js';
+import type { Dataset, Strategy, Teacher } from './experiment.js';
 import type { Row } from './rows.js';
 
 /** Whether what a point needs is there. Each combination of parts is judged once. */
@@ -58,7 +58,9 @@ function judgeStrategy(row: Row, context: CheckContext): void {
         help: 'keep the labels of a part only: `dataset NAME { labeled 10% }`',
       }),
     );
-  if (needs.teachers) for (const teacher of teachers) reportOtherClasses(teacher, row, context);
+  if (needs.teachers) for (const teacher of teachers) reportOtherData(teacher, row, context);
+  for (const external of dataset.external)
+    reportDifference(`external set \`${external.label}\``, external, dataset, span, context);
   const use = circumstancesOf(row);
   for (const problem of misfitsOf('strategy', method, use)) context.report(say.misfit.at(span, { problem }));
   if (row.train.stop)
@@ -74,10 +76,17 @@ const circumstancesOf = ({ dataset, teachers }: Row): Use => ({
 });
 
 /** A teacher with data of its own must know the same classes wherever outputs are compared class by class. */
-function reportOtherClasses({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
-  if (origin.from !== 'training' || !origin.dataset) return;
-  const [has, student] = [datasetEntry(origin.dataset).classes.length, datasetEntry(dataset).classes.length];
-  if (has !== student) context.report(say.classesDiffer.at(strategy.span, { teacher: label, has, student }));
+function reportOtherData({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
+  const own = origin.from === 'training' ? origin.dataset : origin.from === 'trial' ? origin.trial.dataset : undefined;
+  if (own) reportDifference(`teacher \`${label}\``, own, dataset, strategy.span, context);
+}
+
+function reportDifference(what: string, one: Dataset, other: Dataset, span: Span, context: CheckContext): void {
+  const [of, from] = [datasetEntry(one), datasetEntry(other)];
+  const sameClasses = of.classes.join() === from.classes.join();
+  if (sameClasses && of.input.join() === from.input.join()) return;
+  const how = sameClasses ? `images of ${of.input.join(' × ')} and of ${from.input.join(' × ')}` : 'other classes';
+  context.report(say.dataDiffers.at(span, { what, of: one.from.name, from: other.from.name, how }));
 }
 
 function judgeMetrics(row: Row, measure: readonly Configured[], span: Span, context: CheckContext): void {
