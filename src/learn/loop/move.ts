@@ -28,8 +28,10 @@ export function move(descents: readonly Descent[], step: StepScope, settings: Mo
     measured.push(...losses, gradientCheck(running, changed, step));
     return changed;
   };
-  const go = ({ running }: Descent, gradients: NamedTensorMap): void =>
-    running.optimizer.step(gradients, running.learningRate(step));
+  const go = ({ running }: Descent, gradients: NamedTensorMap): void => {
+    // A learner with nothing to go by stands still: not even its optimizer's clock moves.
+    if (Object.keys(gradients).length > 0) running.optimizer.step(gradients, running.learningRate(step));
+  };
 
   if (settings.updates === 'together') {
     const gradients = descents.map(take);

@@ -1,20 +1,13 @@
-import { add, mean, mul, type Scalar, softmax, squaredDifference } from '@tensorflow/tfjs-core';
+import { mean, type Scalar, softmax, squaredDifference } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { train } from '../../../src/learn/loop.js';
-import type { Module } from '../../../src/learn/module.js';
 import { rampFactor } from '../../../src/learn/ramps/index.js';
 import type { Strategy } from '../../../src/learn/strategy.js';
 import { hard } from '../../../src/learn/terms/index.js';
+import { moveAverage } from './move-average.js';
 import { resumed } from './resuming.js';
 import { digestOf, type ToyOptions, toyWorld, valuesOf, watched, weightsOf } from './toy-world.js';
-
-/** θ' ← decay · θ' + (1 − decay) · θ, parameters only. */
-function moveAverage(average: Module<unknown>, of: Module<unknown>, decay: number): void {
-  average.variables.forEach(({ variable, trainable }, index) => {
-    if (trainable) variable.assign(add(mul(variable, decay), mul(of.variables[index]!.variable, 1 - decay)));
-  });
-}
 
 const ramp = { name: 'sigmoid', settings: { epochs: 2 } };
 
