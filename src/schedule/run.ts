@@ -1,11 +1,11 @@
-import { fileURLToPath } from 'node:url';
-
 import type { Plan } from '../plan/index.js';
 import type { Journal, RunFolder, Store } from '../store/index.js';
 import type { RunEvent, RunFact, StopAsker } from './events.js';
 import { Execution } from './execution.js';
 import type { RunOutcome } from './step.js';
 import { defaultTiming, type Timing } from './timing.js';
+import type { WorkerProgram } from './worker-process.js';
+import { realWorker } from './worker-program.js';
 
 export interface RunOptions {
   readonly store: Store;
@@ -70,8 +70,8 @@ export function runPlan(
   return { finished: untilTheEnd(), ask: (what, by) => execution.ask(what, by) };
 }
 
-const programFor = ({ engine }: Plan, { store, workerProgram, nodeOptions }: RunOptions) => ({
-  path: workerProgram ?? fileURLToPath(new URL('../worker/main.js', import.meta.url)),
+const programFor = ({ engine }: Plan, { store, workerProgram, nodeOptions }: RunOptions): WorkerProgram => ({
+  path: workerProgram ?? realWorker(),
   store: store.folder,
   engine,
   ...(nodeOptions ? { nodeOptions } : {}),

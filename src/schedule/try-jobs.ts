@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PQueue from 'p-queue';
+
+import { must } from '../lib/bug.js';
+import type { Job, Numerics } from '../plan/index.js';
+import type { Store } from '../store/index.js';
+import type { AttemptEnd } from './attempt.js';
+import { openSlot } from './slot.js';
+import { defaultTiming, type Timing } from './timing.js';
+import { realWorker } from './worker-program.js';
+
+export interface TryOptions {
+  readonly store: Store;
+  readonly engine: Numerics;
+  readonly workers: number;
+  /** Told as soon as it is known, in no order. */
+  readonly onTried: (job: Job, end: AttemptEnd) => void;
+  /** Kills what runs and skips the rest. */
+  readonly signal?: AbortSignal;
+  readonly workerProgram?: string;
+  readonly timing?: Partial<Timing>;
+}
+
+/** Tries jobs out, a few batches each, in worker processes as real ones run; nothing of it stays. */
+export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promise<void> {
+  const { store, engine, workers, onTried, signal, workerProgram = realWorker() } = options;
+  const program = { path: workerProgram, store: store.folder, engine };
+  const timing = { ...defaultTiming, ...options.timing };
+  const slots = Array.from({ length: workers }, (_, slot) => openSlot({ slot, program, store, timing, onFact() {} }));
+  const free = [...slots];
+  const queue = new PQueue({ concurrency: workers });
+  const logFolder = mkdtempSync(join(tmpdir(), 'kd-try-'));
+
+  async function tryOut(job: Job): Promise<void> {
+    if (signal?.aborted) return;
+    const slot = must(free.pop(), 'a free slot');
+    const order = { type: 'try-job', job: job.id, spec: job.spec } as const;
+    onTried(job, await slot.run(job, { order, logFolder, onEpoch() {} }));
+    free.push(slot);
+  }
+
+  const killAll = (): void => {
+    for (const slot of slots) slot.kill();
+  };
+  signal?.addEventListener('abort', killAll);
+  try {
+    await queue.addAll(jobs.map(job => () => tryOut(job)));
+  } finally {
+    signal?.removeEventListener('abort', killAll);
+    await Promise.all(slots.map(slot => slot.close()));
+    rmSync(logFolder, { recursive: true, force: true });
+  }
+}
