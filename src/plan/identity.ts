@@ -2,7 +2,7 @@ import { type CatalogueKind, type Configured, findEntry, isConfigured, type Type
 import type { Train } from '../check/experiment.js';
 import { sha256 } from '../lib/hash.js';
 import { canonicalJson, type Json } from '../lib/json.js';
-import type { DataSpec } from './plan.js';
+import type { DataSpec, Numerics } from './plan.js';
 
 const digests = new WeakMap<object, string>();
 
@@ -57,3 +57,5 @@ export const dataDigest = (data: DataSpec): string =>
     augment: data.augment.map(one => entryDigest('augmentation', one)),
     splitSeed: data.splitSeed,
   }));
+
+export const numericsDigest = (numerics: Numerics): string => digestOnce(numerics, () => ({ ...numerics }));

@@ -1,6 +1,5 @@
 import { sha256 } from '../lib/hash.js';
-import { canonicalJson, type Json } from '../lib/json.js';
-import { dataDigest, entryDigest, trainDigest } from './identity.js';
+import { dataDigest, entryDigest, numericsDigest, trainDigest } from './identity.js';
 import type { JobKind, JobSpec, Numerics } from './plan.js';
 
 /** The name of a result: SHA-256, in hex, of everything that can change it. Equal ids mean interchangeable results. */
@@ -14,37 +13,42 @@ const versions: Readonly<Record<JobKind, number>> = { train: 1, outputs: 1, eval
  * Whatever can change the result is hashed; nothing else may be: no path, name, time, limit or slot.
  */
 export function jobId(spec: JobSpec, numerics: Numerics): JobId {
-  const identity = { kind: spec.kind, version: versions[spec.kind], numerics: { ...numerics }, ...identityOf(spec) };
-  return sha256(canonicalJson(identity)) as JobId;
+  const parts = [spec.kind, versions[spec.kind], numericsDigest(numerics), ...identityOf(spec)];
+  // one part a line: digests, ids and numbers hold no line end, so different parts give different texts
+  return sha256(parts.join('\n')) as JobId;
 }
 
-function identityOf(spec: JobSpec): { readonly [field: string]: Json | undefined } {
+type Part = string | number;
+
+function identityOf(spec: JobSpec): readonly Part[] {
   switch (spec.kind) {
     case 'train':
-      return {
-        data: dataDigest(spec.data),
-        net: entryDigest('net', spec.net),
-        start: spec.start,
-        strategy: entryDigest('strategy', spec.strategy),
+      return [
+        dataDigest(spec.data),
+        entryDigest('net', spec.net),
+        spec.start ?? 'anew',
+        entryDigest('strategy', spec.strategy),
+        trainDigest(spec.train),
+        spec.seed,
         // stored outputs are the product's own, bit for bit, so reading them changes nothing
-        teachers: spec.teachers.map(({ product }) => product),
-        train: trainDigest(spec.train),
-        seed: spec.seed,
-      };
+        ...spec.teachers.map(({ product }) => product),
+      ];
     case 'outputs':
-      return { product: spec.product, data: dataDigest(spec.data), part: spec.part };
+      return [spec.product, dataDigest(spec.data), spec.part];
     case 'evaluate':
-      return {
-        product: spec.product,
-        data: dataDigest(spec.data),
-        part: spec.part,
-        teachers: spec.teachers,
-        metrics: spec.metrics.map(metric => entryDigest('metric', metric)),
-        external: spec.external.map(dataDigest),
-      };
+      return [
+        spec.product,
+        dataDigest(spec.data),
+        spec.part,
+        ...spec.teachers,
+        'metrics',
+        ...spec.metrics.map(metric => entryDigest('metric', metric)),
+        'external',
+        ...spec.external.map(dataDigest),
+      ];
     case 'gate':
-      return { evaluation: spec.evaluation, metric: spec.metric, operator: spec.operator, value: spec.value };
+      return [spec.evaluation, spec.metric, spec.operator, spec.value];
     case 'import':
-      return { fingerprint: spec.fingerprint };
+      return [spec.fingerprint];
   }
 }

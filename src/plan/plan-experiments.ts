@@ -1,6 +1,5 @@
 import type { Experiment, Trial } from '../check/experiment.js';
 import { sha256 } from '../lib/hash.js';
-import { canonicalJson } from '../lib/json.js';
 import type { Fingerprint } from './data-spec.js';
 import type { JobId } from './job-id.js';
 import type { Numerics, Plan, PlannedExperiment, PlannedTeacher, PlannedTrial } from './plan.js';
@@ -81,7 +80,7 @@ const jobsOf = ({ student, result, teachers }: TrialJobs, gates: readonly JobId[
 
 /** Short, and longer where two would fall together. */
 function trialId({ experiment, point, seed }: Trial, taken: Set<string>): string {
-  const digest = sha256(canonicalJson({ experiment, point, seed }));
+  const digest = sha256(JSON.stringify([experiment, seed, Object.entries(point)]));
   for (let digits = 6; digits < digest.length; digits += 2) {
     const id = `${experiment}-${digest.slice(0, digits)}`;
     if (taken.has(id)) continue;
