@@ -14,26 +14,28 @@ export interface Counts {
   readonly train: number;
   readonly validation: number;
   readonly test: number;
-  /** Undefined where it is so many per class. */
-  readonly labeled: number | undefined;
+  /** Training examples that keep their labels. */
+  readonly labeled: number;
 }
 
 /**
  * Amounts in examples: shares of `train` and `validation` are of the whole training part as published, so that
  * `train 90%  validation 10%` is all of it; `all` is what validation leaves. Shares are rounded down.
  *
- * @param available examples of the two parts as published
+ * @param available examples of the two parts as published, and classes
  * @returns the counts, or what is wrong in words, for more than there is and for parts that cannot be empty
  */
 export function countAmounts(
   amounts: Amounts,
-  available: { readonly train: number; readonly test: number },
+  available: { readonly train: number; readonly test: number; readonly classes: number },
 ): Counts | { readonly problem: string } {
   const validation = amounts.validation === 'all' ? available.train : count(amounts.validation, available.train);
   const left = available.train - validation;
   const train = amounts.train === 'all' ? left : count(amounts.train, available.train);
   const test = count(amounts.test, available.test);
-  const labeled = isPerClass(amounts.labeled) ? undefined : count(amounts.labeled, train);
+  const labeled = isPerClass(amounts.labeled)
+    ? amounts.labeled.perClass * available.classes
+    : count(amounts.labeled, train);
 
   if (validation + train > available.train)
     return { problem: `train ${train} and validation ${validation} are more than the ${available.train} there are` };
@@ -41,8 +43,7 @@ export function countAmounts(
     return { problem: `no training example is left: validation takes ${validation} of ${available.train}` };
   if (test > available.test) return { problem: `test ${test} is more than the ${available.test} there are` };
   if (test < 1) return { problem: 'no test example is left' };
-  if (labeled !== undefined && labeled > train)
-    return { problem: `labeled ${labeled} is more than the ${train} training examples` };
+  if (labeled > train) return { problem: `labeled ${labeled} is more than the ${train} training examples` };
   return { train, validation, test, labeled };
 }
 

@@ -1,11 +1,11 @@
 export { AmountError } from './amount-error.js';
-export { type Amounts, type Counts, countAmounts } from './amounts.js';
+export { type Amounts, countAmounts } from './amounts.js';
 export { DataError } from './data-error.js';
-export { type DataFile, readContent } from './file-content.js';
+export { readContent } from './file-content.js';
 export { fingerprint, fingerprintOf } from './fingerprint.js';
 export { type ImageSet, type ImageShape, imageSize } from './image-set.js';
 export { entryOf, type Location, locate } from './locate.js';
-export { type ModelDescription, modelFiles, readModel } from './model-files.js';
+export { modelFiles, readModel } from './model-files.js';
 export type { Normalization } from './normalization.js';
 export { type Dataset, readDataset } from './read-dataset.js';
 export type { DataEnvironment } from './source.js';

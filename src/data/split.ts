@@ -28,7 +28,8 @@ export interface SplitLabels {
  * @throws AmountError where more is asked for than there is, naming the amounts
  */
 export function split(amounts: Amounts, labels: SplitLabels, splitSeed: number): Split {
-  const counts = countAmounts(amounts, { train: labels.train.length, test: labels.test.length });
+  const { train: available, test, classNames } = labels;
+  const counts = countAmounts(amounts, { train: available.length, test: test.length, classes: classNames.length });
   if ('problem' in counts) throw new AmountError(counts.problem);
   const draws = random(splitSeed).for('split');
   const order = stratifiedOrder(labels.train, draws.for('train'));
@@ -47,7 +48,7 @@ export function split(amounts: Amounts, labels: SplitLabels, splitSeed: number):
 /** Examples that keep their labels: a beginning of `train`, or of each class in it. */
 function keepLabels(
   amount: Amounts['labeled'],
-  count: number | undefined,
+  count: number,
   train: Uint32Array,
   { train: labels, classNames }: SplitLabels,
 ): Iterable<number> {

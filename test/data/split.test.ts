@@ -85,7 +85,7 @@ describe('split', () => {
     fc.assert(
       fc.property(anyAmounts, anyLabels, fc.nat(), (amounts, train, seed) => {
         const labels = { ...sorted, train };
-        const counts = countAmounts(amounts, { train: train.length, test: sorted.test.length });
+        const counts = countAmounts(amounts, { train: train.length, test: sorted.test.length, classes: 3 });
         if ('problem' in counts) {
           expect(() => split(amounts, labels, seed)).toThrow(counts.problem);
           return;
@@ -98,7 +98,7 @@ describe('split', () => {
           counts.validation,
           counts.test,
         ]);
-        expect(parts.labeled.filter(Boolean)).toHaveLength(counts.labeled!);
+        expect(parts.labeled.filter(Boolean)).toHaveLength(counts.labeled);
         expect(new Set([...parts.train, ...parts.validation]).size).toBe(counts.train + counts.validation);
         expect([...parts.train]).toEqual([...parts.train].sort((a, b) => a - b));
         const share = counts.train / train.length;
@@ -124,7 +124,7 @@ describe('split', () => {
 });
 
 describe('countAmounts', () => {
-  const available = { train: 1_000, test: 100 };
+  const available = { train: 1_000, test: 100, classes: 10 };
 
   it('reads shares of training and validation as shares of the whole', () => {
     const counts = countAmounts({ ...all, train: { share: 0.9 }, validation: { share: 0.1 } }, available);
@@ -138,6 +138,10 @@ describe('countAmounts', () => {
 
   it('counts a share as written, whatever floating point makes of it', () => {
     expect(countAmounts({ ...all, test: { share: 0.29 } }, available)).toMatchObject({ test: 29 });
+  });
+
+  it('counts labels by class', () => {
+    expect(countAmounts({ ...all, labeled: { perClass: 25 } }, available)).toMatchObject({ labeled: 250 });
   });
 
   it.each<[Partial<Amounts>, string]>([

@@ -7,11 +7,10 @@ import { shift } from './shift.js';
 export type { Augmentation } from './augmentation.js';
 
 /** How each augmentation of the catalogue is done. */
-export const augmentations: { readonly [N in AugmentationName]: CreateAugmentation<SettingsOf<(typeof entries)[N]>> } =
-  {
-    shift,
-    flip,
-  };
+const augmentations: { readonly [N in AugmentationName]: CreateAugmentation<SettingsOf<(typeof entries)[N]>> } = {
+  shift,
+  flip,
+};
 
 /** The augmentation of a checked setting. */
 export function createAugmentation({ name, settings }: Configured): Augmentation {

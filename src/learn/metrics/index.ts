@@ -17,10 +17,9 @@ import { topK } from './top-k.js';
 
 export { findMetric, isAboutPredictions } from './find-metric.js';
 export type { Measured, ProductSize } from './metric.js';
-export type { Predictions } from './predictions.js';
 
 /** How each metric of the catalogue is computed. */
-export const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[N]>> } = {
+const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[N]>> } = {
   accuracy,
   'top-k': topK,
   nll,

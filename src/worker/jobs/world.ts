@@ -5,6 +5,7 @@ import { cloneNet, createNet } from '../../learn/nets/index.js';
 import type { Teacher, World } from '../../learn/strategy.js';
 import { random } from '../../lib/random.js';
 import type { DataSpec, TrainSpec } from '../../plan/index.js';
+import { JobFailure } from '../job-context.js';
 
 /** What a strategy is given, decided by the spec alone: an evaluation rebuilds the very same modules. */
 export function createWorld(spec: TrainSpec, student: Net, teachers: readonly Teacher[]): World {
@@ -31,9 +32,7 @@ export function createStudent({ net, data, seed }: TrainSpec): Net {
 
 function countExamples(data: DataSpec): { readonly examples: number; readonly labeled: number } {
   const { examples, classes } = entryOf(data.from);
-  const counts = countAmounts(data, examples);
-  // Whoever opens the data is told the same as the author's mistake.
-  if ('problem' in counts) return { examples: 0, labeled: 0 };
-  const perClass = data.labeled !== 'all' && 'perClass' in data.labeled ? data.labeled.perClass : 0;
-  return { examples: counts.train, labeled: counts.labeled ?? perClass * classes.length };
+  const counts = countAmounts(data, { ...examples, classes: classes.length });
+  if ('problem' in counts) throw new JobFailure('refused', counts.problem);
+  return { examples: counts.train, labeled: counts.labeled };
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { vi } from 'vitest';
+
 import { readDataset } from '../../../src/data/index.js';
 import { sha256 } from '../../../src/lib/hash.js';
 import { canonicalJson, type Json } from '../../../src/lib/json.js';
@@ -23,6 +25,9 @@ export interface SmallStore {
   tryOut(spec: JobSpec, inputs?: Readonly<Record<JobId, JobSpec>>): Promise<JobOutcome>;
   folder(id: JobId): string;
 }
+
+/** Real training, on a machine that may be busy with other tests. */
+vi.setConfig({ testTimeout: 60_000 });
 
 /** One process does all jobs of a test file, as a warm worker does. */
 const jobs: Jobs = openJobs({});
