@@ -1,5 +1,5 @@
-import { type IToken, type TokenType, tokenMatcher } from 'chevrotain';
 import { closerOf, implied, isImplied, openerOf, startsLine, survey } from './brackets.js';
+import { type IToken, type TokenType, tokenMatcher } from './chevrotain.js';
 import { missingBrace, tooDeep, unclosedBracket, wrongBracket } from './diagnostics/index.js';
 import { endOfHeader } from './header.js';
 import type { Report } from './report.js';

@@ -1,4 +1,4 @@
-import { createTokenInstance, type IToken, type TokenType } from 'chevrotain';
+import { createTokenInstance, type IToken, type TokenType } from './chevrotain.js';
 import { LeftCurly, LeftRound, LeftSquare, RightCurly, RightRound, RightSquare } from './tokens.js';
 
 const closers = new Map<TokenType, TokenType>([

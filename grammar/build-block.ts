@@ -1,6 +1,6 @@
-import type { IToken } from 'chevrotain';
 import { isImplied } from './brackets.js';
 import { ValueBuilder } from './build-value.js';
+import type { IToken } from './chevrotain.js';
 import type { BlockCst, DashesCst, EntryCst, GivenCst, SettingCst } from './cst.js';
 import * as mistake from './diagnostics/index.js';
 import type { Reading } from './reading.js';

@@ -1,4 +1,4 @@
-import type { IToken } from 'chevrotain';
+import type { IToken } from './chevrotain.js';
 import { badEscape, badNumber, foreignQuotes, unclosedText } from './diagnostics/index.js';
 import { readNumber, readText } from './literals.js';
 import type { Reading } from './reading.js';

@@ -1,7 +1,7 @@
-import type { IToken } from 'chevrotain';
 import { isImplied } from './brackets.js';
 import { BlockBuilder } from './build-block.js';
 import { buildLiteral } from './build-literal.js';
+import type { IToken } from './chevrotain.js';
 import type { DeclarationCst, FileCst, ItemCst, LetCst, UseCst } from './cst.js';
 import * as mistake from './diagnostics/index.js';
 import type { Reading } from './reading.js';

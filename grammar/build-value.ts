@@ -1,7 +1,7 @@
-import type { IToken } from 'chevrotain';
 import { isImplied } from './brackets.js';
 import { ElementsBuilder } from './build-elements.js';
 import { buildLiteral } from './build-literal.js';
+import type { IToken } from './chevrotain.js';
 import type { ArgumentsCst, BlockCst, ListCst, OperandCst, PrimaryCst, ValueCst } from './cst.js';
 import { eachOfComparison, missingOperand, reservedValue } from './diagnostics/index.js';
 import type { Reading } from './reading.js';

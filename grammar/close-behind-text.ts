@@ -1,5 +1,5 @@
-import type { IToken } from 'chevrotain';
 import { closerOf, implied, openerOf, startsLine } from './brackets.js';
+import type { IToken } from './chevrotain.js';
 import { UnclosedText } from './tokens.js';
 
 /**

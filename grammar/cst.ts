@@ -1,4 +1,4 @@
-import type { CstNodeLocation, IToken } from 'chevrotain';
+import type { CstNodeLocation, IToken } from './chevrotain.js';
 
 /* The concrete syntax tree that the grammar builds: for every rule, what stands in it under which name. */
 

@@ -1,5 +1,5 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
 import { closerOf, openerOf, startsLine } from './brackets.js';
+import { type IToken, tokenMatcher } from './chevrotain.js';
 import { Extends, LeftCurly, Plain, Separator, Word } from './tokens.js';
 
 /**

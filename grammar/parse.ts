@@ -1,6 +1,6 @@
-import type { IToken } from 'chevrotain';
 import { balance } from './balance.js';
 import { buildTree } from './build-tree.js';
+import type { IToken } from './chevrotain.js';
 import { closeBehindText } from './close-behind-text.js';
 import type { Diagnostic } from './diagnostic.js';
 import { foreignComment, notUtf8, tooLong, unclosedComment, unknownCharacter } from './diagnostics/index.js';

@@ -1,4 +1,4 @@
-import { CstParser, type IToken, type TokenType, tokenMatcher } from 'chevrotain';
+import { CstParser, type IToken, type TokenType, tokenMatcher } from './chevrotain.js';
 import type { FileCst } from './cst.js';
 import * as t from './tokens.js';
 

@@ -1,4 +1,4 @@
-import type { CstNodeLocation, IToken } from 'chevrotain';
+import type { CstNodeLocation, IToken } from './chevrotain.js';
 import type { Diagnostic } from './diagnostic.js';
 import { badWord } from './diagnostics/index.js';
 import type { Report } from './report.js';

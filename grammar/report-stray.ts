@@ -1,5 +1,5 @@
-import { type IToken, tokenMatcher } from 'chevrotain';
 import { buildLiteral } from './build-literal.js';
+import { type IToken, tokenMatcher } from './chevrotain.js';
 import type { LeftoverCst, StrayCst } from './cst.js';
 import { type Place, reservedValue, stray, surplusBracket } from './diagnostics/index.js';
 import type { Reading } from './reading.js';

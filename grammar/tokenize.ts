@@ -1,4 +1,4 @@
-import { type IToken, Lexer } from 'chevrotain';
+import { type IToken, Lexer } from './chevrotain.js';
 import type { Source } from './source.js';
 import { lexicon, Unknown } from './tokens.js';
 

@@ -1,4 +1,4 @@
-import { createToken, type ITokenConfig, Lexer, type TokenType } from 'chevrotain';
+import { createToken, type ITokenConfig, Lexer, type TokenType } from './chevrotain.js';
 
 /*
  * Every token of the language, and one for every habit of another language that we recognise, so that nothing an
