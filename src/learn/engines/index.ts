@@ -1,2 +1,2 @@
-export { type Engine, EngineUnavailable } from './engine.js';
+export { EngineUnavailable } from './engine.js';
 export { startEngine } from './start-engine.js';

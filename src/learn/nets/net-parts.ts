@@ -7,7 +7,7 @@ import type { Module } from '../module.js';
 export type NetBuilder<Settings> = (settings: Settings, input: Input, classes: number, random: Random) => NetParts;
 
 /** What a family has to make of a net. */
-export interface NetParts {
+interface NetParts {
   /** In order; each is tapped as `stage-1`, `stage-2`, … */
   readonly stages: readonly Module[];
   /** From images to what the first stage takes. */

@@ -1,1 +1,1 @@
-export { learningRateFactor, type Position } from './learning-rate-factor.js';
+export { learningRateFactor } from './learning-rate-factor.js';

@@ -1,4 +1,4 @@
-export interface Axis {
+interface Axis {
   readonly input: number;
   readonly filter: number;
   readonly output: number;

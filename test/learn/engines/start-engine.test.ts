@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { EngineUnavailable, startEngine } from '../../../src/learn/engines/index.js';
 import { numericsOf } from '../../../src/plan/numerics.js';
 
-const program = join(import.meta.dirname, 'programs', 'train-a-little.js');
+const program = join(import.meta.dirname, 'programs', 'train-a-little.mjs');
 const train = () => spawnSync(process.execPath, [program], { encoding: 'utf8' });
 
 describe('startEngine', () => {

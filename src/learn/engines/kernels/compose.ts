@@ -8,7 +8,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { must } from '../../../lib/bug.js';
 
-export type Inputs = Readonly<Record<string, TensorInfo>>;
+type Inputs = Readonly<Record<string, TensorInfo>>;
 export type Attributes = Readonly<Record<string, unknown>>;
 
 /** A kernel written with others of the wasm backend. */

@@ -1,4 +1,4 @@
-import { registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { batchMatMul } from './batch-mat-mul.js';
 import { type Composition, composedKernel } from './compose.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
@@ -21,7 +21,7 @@ export function registerWasmKernels(): void {
   areRegistered = true;
   for (const [kernelName, composition] of Object.entries(compositions)) {
     const kernel = composedKernel(kernelName, composition);
-    if (kernel.setupFunc) unregisterKernel(kernelName, 'wasm');
+    if (getKernel(kernelName, 'wasm')) unregisterKernel(kernelName, 'wasm');
     registerKernel(kernel);
   }
 }
