@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 
 import { sha256 } from '../lib/hash.js';
+import { DataError } from './data-error.js';
 import { type DataFile, type FileContent, readContent, reading } from './file-content.js';
+import { modelFiles } from './model-files.js';
 
 /**
  * What a data set's content is known by: SHA-256 over the names and the unpacked bytes of its files, so that it is the
@@ -28,6 +30,16 @@ export function fingerprint(files: readonly DataFile[], cacheFile: string): stri
   if (seen.some(({ isFresh }) => !isFresh))
     writeCache(cacheFile, { ...known, ...Object.fromEntries(seen.map(({ file, entry }) => [file.path, entry])) });
   return combine(seen.map(({ file, entry }) => ({ name: file.name, hash: entry.hash })));
+}
+
+/** The fingerprint of a ready-made net with its weight files, or why there is none. */
+export function fingerprintModel(path: string, cacheFile: string): string | { readonly missing: string } {
+  try {
+    return fingerprint(modelFiles(path), cacheFile);
+  } catch (error) {
+    if (error instanceof DataError) return { missing: error.message };
+    throw error;
+  }
 }
 
 const combine = (files: readonly { readonly name: string; readonly hash: string }[]): string =>

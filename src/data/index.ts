@@ -2,7 +2,7 @@ export { AmountError } from './amount-error.js';
 export { type Amounts, countAmounts } from './amounts.js';
 export { DataError } from './data-error.js';
 export { readContent } from './file-content.js';
-export { fingerprint, fingerprintOf } from './fingerprint.js';
+export { fingerprint, fingerprintModel, fingerprintOf } from './fingerprint.js';
 export { type ImageSet, type ImageShape, imageSize } from './image-set.js';
 export { entryOf, type Location, locate } from './locate.js';
 export { modelFiles, readModel } from './model-files.js';

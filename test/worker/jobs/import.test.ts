@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 
-import { fingerprint, modelFiles } from '../../../src/data/index.js';
+import { fingerprintModel } from '../../../src/data/index.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { openImported } from '../../../src/learn/imported-net.js';
 import { random } from '../../../src/lib/random.js';
@@ -39,11 +39,9 @@ async function saveModel(
   return { folder, path: join(folder, 'model.json'), probabilities };
 }
 
-const specOf = (path: string): ImportSpec => ({
-  kind: 'import',
-  path,
-  fingerprint: fingerprint(modelFiles(path), join(temporaryFolder(), 'fingerprints.json')),
-});
+const fingerprintOf = (path: string) => fingerprintModel(path, join(temporaryFolder(), 'fingerprints.json'));
+
+const specOf = (path: string): ImportSpec => ({ kind: 'import', path, fingerprint: fingerprintOf(path) as string });
 
 describe('an import job', () => {
   it('takes in a layers model whose outputs become logits, to be measured and to teach', async () => {
@@ -112,14 +110,16 @@ describe('an import job', () => {
   it('reads nothing outside the folder of the model', async () => {
     const { path } = await saveModel(['../outside.bin']);
 
-    expect(() => modelFiles(path)).toThrow(/names \.\.\/outside\.bin, outside its own folder/);
+    expect(fingerprintOf(path)).toEqual({ missing: `${path}: names ../outside.bin, outside its own folder` });
   });
 
   it('refuses what is no layers model', async () => {
     const path = join(temporaryFolder(), 'model.json');
     writeFileSync(path, '{}');
 
-    expect(() => modelFiles(path)).toThrow(/has no modelTopology and weightsManifest/);
+    expect(fingerprintOf(path)).toEqual({
+      missing: expect.stringContaining('has no modelTopology and weightsManifest'),
+    });
   });
 
   it('says of ONNX that it cannot be loaded yet', async () => {
