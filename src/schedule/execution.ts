@@ -73,10 +73,11 @@ export class Execution {
   #start(plan: Plan, isNew: boolean): void {
     const { run, command, workers, failFast = false } = this.#options;
     const done = plan.jobs.filter(job => this.#isDone(job.id));
-    const cached = done.filter(job => !this.#before.jobs.has(job.id)).map(job => this.#cachedFact(job.id));
+    const facts = done.map(job => this.#cachedFact(job.id));
+    const cached = facts.filter((_, index) => !this.#before.jobs.has(must(done[index], 'job').id));
     this.#record([isNew ? { type: 'run-started', run: run.name, command, workers } : { type: 'run-resumed', workers }]);
     // A head may have been killed between a job's last fact and its trial's.
-    this.#record([...cached, ...done.flatMap(job => this.#trialsOver(this.#cachedFact(job.id)))]);
+    this.#record([...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     const doneIds = new Set(done.map(job => job.id));
     this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id) }));
   }

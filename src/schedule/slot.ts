@@ -18,7 +18,7 @@ export interface Slot {
   close(): Promise<void>;
 }
 
-export interface SlotWork {
+interface SlotWork {
   readonly order: Extract<ToWorker, { readonly type: 'start-job' | 'try-job' }>;
   /** Where the process's output goes. */
   readonly logFolder: string;

@@ -26,7 +26,7 @@ export type Command =
   | { readonly type: 'finish-run'; readonly state: RunOutcome };
 
 /** The job whose failure it was, or why without one. */
-export type CancelReason = JobId | 'stopped' | 'fail-fast' | 'not-needed';
+type CancelReason = JobId | 'stopped' | 'fail-fast' | 'not-needed';
 export type RunOutcome = 'done' | 'failed' | 'stopped';
 
 export interface Decision {

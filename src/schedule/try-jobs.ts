@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PQueue from 'p-queue';
 
 import { must } from '../lib/bug.js';
-import type { Job, Numerics } from '../plan/index.js';
+import type { Job, JobId, JobSpec, Numerics } from '../plan/index.js';
 import type { Store } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
 import { openSlot } from './slot.js';
@@ -15,6 +15,8 @@ export interface TryOptions {
   readonly store: Store;
   readonly engine: Numerics;
   readonly workers: number;
+  /** All jobs of the plan: teachers that are not in the store are taken untrained. Default: the jobs themselves. */
+  readonly planned?: readonly Job[];
   /** Told as soon as it is known, in no order. */
   readonly onTried: (job: Job, end: AttemptEnd) => void;
   /** Kills what runs and skips the rest. */
@@ -29,6 +31,7 @@ export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promis
   const program = { path: workerProgram, store: store.folder, engine };
   const timing = { ...defaultTiming, ...options.timing };
   const slots = Array.from({ length: workers }, (_, slot) => openSlot({ slot, program, store, timing, onFact() {} }));
+  const known = new Map((options.planned ?? jobs).map(job => [job.id, job]));
   const free = [...slots];
   const queue = new PQueue({ concurrency: workers });
   const logFolder = mkdtempSync(join(tmpdir(), 'kd-try-'));
@@ -36,7 +39,7 @@ export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promis
   async function tryOut(job: Job): Promise<void> {
     if (signal?.aborted) return;
     const slot = must(free.pop(), 'a free slot');
-    const order = { type: 'try-job', job: job.id, spec: job.spec } as const;
+    const order = { type: 'try-job', job: job.id, spec: job.spec, inputs: inputsOf(job, known) } as const;
     onTried(job, await slot.run(job, { order, logFolder, onEpoch() {} }));
     free.push(slot);
   }
@@ -52,4 +55,17 @@ export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promis
     await Promise.all(slots.map(slot => slot.close()));
     rmSync(logFolder, { recursive: true, force: true });
   }
+}
+
+/** Specs of all that a job needs, directly or not. */
+function inputsOf({ needs }: Job, known: ReadonlyMap<JobId, Job>): Readonly<Record<JobId, JobSpec>> {
+  const inputs: Record<JobId, JobSpec> = {};
+  const waiting = [...needs];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const job = known.get(id);
+    if (!job || inputs[id]) continue;
+    inputs[id] = job.spec;
+    waiting.push(...job.needs);
+  }
+  return inputs;
 }

@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { isRunning, type ProcessIdentity, thisProcess } from './process-identity.js';
 import { isSystemError, reaching, StoreError } from './store-error.js';
@@ -59,7 +60,8 @@ export function takeHead(path: string, now: () => Date): HeadLock {
 
 function removeDeadHead(path: string, now: Date): void {
   const head = livingHead(path, now);
-  if (head) throw new StoreError(`${path}: process ${head.pid} on ${head.host} has run it since ${head.since}`);
+  if (head)
+    throw new StoreError(`${dirname(path)}: process ${head.pid} on ${head.host} has run this since ${head.since}`);
   // By rename, so that of two who saw the same dead head one moves it and the other finds nothing, or a new head.
   const aside = `${path}.${process.pid}.dead`;
   try {

@@ -1,11 +1,8 @@
-export type { Attempts } from './attempts.js';
-export type { Head, HeadLock } from './head.js';
-export type { Entry, Journal } from './journal.js';
+export type { Journal } from './journal.js';
 export type { ObjectInfo } from './object-info.js';
-export type { ObjectReader, Objects } from './objects.js';
+export type { ObjectReader } from './objects.js';
 export type { RunFolder } from './run-folder.js';
 export type { Runs } from './runs.js';
-export type { SourceFile } from './source-files.js';
 export { openStore, type Store } from './store.js';
 export { isSystemError, StoreError } from './store-error.js';
 export { writeFileWhole } from './write-file.js';

@@ -26,7 +26,7 @@ export interface Objects extends ObjectReader {
   commit(id: JobId, folder: string, info: ObjectInfo): Commit;
 }
 
-export interface Commit {
+interface Commit {
   readonly wasThere: boolean;
   /** Files that are not equal to those of the object that was there, `object.json` aside. */
   readonly differing: readonly string[];

@@ -12,7 +12,7 @@ export function reaching<T>(path: string, act: () => T): T {
   }
 }
 
-export function storeError(path: string, cause: unknown): unknown {
+function storeError(path: string, cause: unknown): unknown {
   const reason = isSystemError(cause) ? (reasons[cause.code] ?? cause.code) : undefined;
   return reason === undefined ? cause : new StoreError(`${path}: ${reason}`, { cause });
 }

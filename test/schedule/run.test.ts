@@ -114,7 +114,7 @@ describe('a run', () => {
   it('refuses a second head', async () => {
     const { store, run, outcome } = runOf(single);
 
-    expect(() => runOf(single, { store, run })).toThrow('has run it since');
+    expect(() => runOf(single, { store, run })).toThrow('has run this since');
     await outcome;
   });
 

@@ -91,7 +91,7 @@ describe('the head of a run', () => {
     const run = create(newRuns());
     run.takeHead(now);
 
-    expect(() => run.takeHead(now)).toThrow(`process ${process.pid} on ${hostname()} has run it since`);
+    expect(() => run.takeHead(now)).toThrow(`process ${process.pid} on ${hostname()} has run this since`);
   });
 
   it('that was killed is replaced', async () => {
