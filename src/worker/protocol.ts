@@ -5,11 +5,14 @@ import type { JobId, JobSpec } from '../plan/index.js';
 export type ToWorker =
   | { readonly type: 'start-job'; readonly job: JobId; readonly spec: JobSpec; readonly attempt: number }
   /** A few batches of a training job, nothing stored: shapes, finite losses, gradients that arrive. */
-  | { readonly type: 'try-job'; readonly job: JobId; readonly spec: JobSpec }
+  | { readonly type: 'try-job'; readonly job: JobId; readonly spec: JobSpec; readonly inputs: Inputs }
   /** Write a checkpoint if the job has one, give the job back, stay. */
   | { readonly type: 'stop-job' }
   /** Leave; a closed channel means the same. */
   | { readonly type: 'exit' };
+
+/** Specs of all that a job needs, directly or not: what is not in the store is taken untrained when the job is tried out. */
+export type Inputs = Readonly<Record<JobId, JobSpec>>;
 
 /** What a worker answers. A worker does one job at a time. */
 export type FromWorker =

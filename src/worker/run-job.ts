@@ -32,11 +32,11 @@ export async function runJob({ job, spec, attempt }: Order<'start-job'>, bench: 
 }
 
 /** Tries a job out; nothing of it stays. Never rejects. */
-export async function tryJob({ job, spec }: Order<'try-job'>, bench: Workbench): Promise<FromWorker> {
+export async function tryJob({ job, spec, inputs }: Order<'try-job'>, bench: Workbench): Promise<FromWorker> {
   const folder = mkdtempSync(join(tmpdir(), 'kd-try-'));
   const answer = await report(job, bench, folder, async context => {
     const started = performance.now();
-    const outcome = await bench.jobs.tryOut(spec, context);
+    const outcome = await bench.jobs.tryOut(spec, context, inputs);
     return { ...outcome, seconds: secondsSince(started) };
   });
   rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { DataEnvironment } from '../../data/index.js';
 import { freeVariables } from '../../learn/free-variables.js';
 import type { JobKind, JobSpec } from '../../plan/index.js';
 import type { JobContext, JobOutcome } from '../job-context.js';
+import type { Inputs } from '../protocol.js';
 import { createDatasets } from './datasets.js';
 import { createEngineStarter } from './engine-starter.js';
 import { evaluate } from './evaluate.js';
@@ -11,7 +12,7 @@ import { importNet } from './import.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { outputs } from './outputs.js';
 import { train } from './train.js';
-import { type Inputs, tryJob } from './try.js';
+import { tryJob } from './try.js';
 
 /** What this process can do. The engine and the last data sets stay in memory from job to job. */
 export interface Jobs {
@@ -23,9 +24,9 @@ export interface Jobs {
   /**
    * A few batches of a training job, of which nothing is kept; all other kinds have nothing to try.
    *
-   * @param inputs specs of the jobs it needs, directly or not: what is not in the store is taken untrained
+   * @param inputs of the job: what is not in the store is taken untrained
    */
-  tryOut(spec: JobSpec, context: JobContext, inputs?: Inputs): Promise<JobOutcome>;
+  tryOut(spec: JobSpec, context: JobContext, inputs: Inputs): Promise<JobOutcome>;
 }
 
 const runners: { readonly [K in JobKind]: JobRunner<Extract<JobSpec, { readonly kind: K }>> } = {
@@ -54,7 +55,7 @@ export function openJobs(environment: DataEnvironment): Jobs {
 
   return {
     run: (spec, context) => attempt(context, () => runOf(spec)(spec, context, workshop)),
-    tryOut: (spec, context, inputs = {}) =>
+    tryOut: (spec, context, inputs) =>
       attempt(context, async () =>
         spec.kind === 'train' ? tryJob(spec, context, workshop, inputs) : { metrics: {}, warnings: [] },
       ),

@@ -1,12 +1,10 @@
 import { probe } from '../../learn/probe.js';
-import type { JobId, JobSpec, TrainSpec } from '../../plan/index.js';
+import type { TrainSpec } from '../../plan/index.js';
 import type { ObjectReader } from '../../store/index.js';
 import { type JobContext, JobFailure, type JobOutcome } from '../job-context.js';
+import type { Inputs } from '../protocol.js';
 import type { Workshop } from './job-runner.js';
 import { prepareTraining } from './train.js';
-
-/** Specs of the jobs that a training needs, directly or not. */
-export type Inputs = Readonly<Record<JobId, JobSpec>>;
 
 /**
  * A few batches of a training: shapes fit, losses are finite, gradients reach every learner in each phase. Teachers
