@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Experiment } from '../check/index.js';
-import { fingerprint, locate } from '../data/index.js';
-import { sha256 } from '../lib/hash.js';
+import { fingerprint, fingerprintModel, locate } from '../data/index.js';
 import { type EngineName, numericsOf, type Planned, planExperiments } from '../plan/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
@@ -24,7 +22,7 @@ export function makePlan(experiments: readonly Experiment[], { engine }: EngineO
       const found = locate(from, env);
       return 'missing' in found ? found : fingerprint(found.files, cache);
     },
-    fileFingerprint: path => (existsSync(path) ? sha256(readFileSync(path)) : { missing: `${path} is not there` }),
+    fileFingerprint: path => fingerprintModel(path, cache),
   });
 }
 
