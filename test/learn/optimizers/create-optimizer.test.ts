@@ -39,13 +39,13 @@ const sgd = (momentum: number, nesterov: boolean, decay: number) => (): Update =
     return w - lr * (nesterov ? g + momentum * velocity : velocity);
   };
 };
-const adam = (decay: number) => (): Update => {
+const adam = (decay: number, epsilon: number) => (): Update => {
   let [m, v] = [0, 0];
   return (w, g, lr, step) => {
     m = 0.9 * m + 0.1 * g;
     v = 0.999 * v + 0.001 * g * g;
     const [mean, square] = [m / (1 - 0.9 ** step), v / (1 - 0.999 ** step)];
-    return w - lr * decay * w - (lr * mean) / (Math.sqrt(square) + 1e-8);
+    return w - lr * decay * w - (lr * mean) / (Math.sqrt(square) + epsilon);
   };
 };
 
@@ -55,6 +55,7 @@ const configured = {
   momentum: { name: 'sgd', settings: { lr: 0.1, momentum: 0.9, nesterov: false, 'weight-decay': 0.05 } },
   nesterov: { name: 'sgd', settings: { lr: 0.1, momentum: 0.9, nesterov: true, 'weight-decay': 0.05 } },
   adam: { name: 'adam', settings: moments },
+  damped: { name: 'adam', settings: { ...moments, epsilon: 0.5 } },
   adamw: { name: 'adamw', settings: { ...moments, 'weight-decay': 0.3 } },
 } satisfies Record<string, Configured>;
 
@@ -62,8 +63,9 @@ const cases: [string, Configured, (decay: boolean) => () => Update][] = [
   ['sgd', configured.plain, () => sgd(0, false, 0)],
   ['sgd with momentum and decay', configured.momentum, decays => sgd(0.9, false, decays ? 0.05 : 0)],
   ['sgd with Nesterov momentum and decay', configured.nesterov, decays => sgd(0.9, true, decays ? 0.05 : 0)],
-  ['adam', configured.adam, () => adam(0)],
-  ['adamw', configured.adamw, decays => adam(decays ? 0.3 : 0)],
+  ['adam', configured.adam, () => adam(0, 1e-8)],
+  ['adam with a large epsilon', configured.damped, () => adam(0, 0.5)],
+  ['adamw', configured.adamw, decays => adam(decays ? 0.3 : 0, 1e-8)],
 ];
 
 describeEachEngine('an optimizer', () => {
