@@ -67,6 +67,7 @@ export const blocks = {
         '[accuracy]',
       ),
       compare: setting({ is: 'block', of: 'compare' }, 'the baseline and the metric of the verdict'),
+      'stop-early': setting({ is: 'entry', of: 'halting' }, 'gives up unpromising cells'),
       exclude: setting({ is: 'pattern' }, 'points to leave out; may be given more than once'),
       cases: setting({ is: 'cases' }, 'points that are no product: blocks laid over the experiment'),
       expect: setting({ is: 'expectation' }, 'published or hoped-for values, printed beside what was obtained'),

@@ -2,6 +2,7 @@ import { augmentations } from './augmentation.js';
 import { datasets } from './dataset.js';
 import type { Entry } from './entry.js';
 import { examples } from './examples.js';
+import { haltings } from './halting.js';
 import { losses } from './loss.js';
 import { metrics } from './metric.js';
 import { nets } from './net.js';
@@ -27,6 +28,7 @@ export const catalogue = {
   augmentation: augmentations,
   stopping: stoppings,
   examples,
+  halting: haltings,
 } as const satisfies { readonly [K in CatalogueKind]: Readonly<Record<string, Entry & { readonly kind: K }>> };
 
 /** The entry of a name that may not exist. */

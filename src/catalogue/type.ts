@@ -46,6 +46,7 @@ export const catalogueKinds = [
   'augmentation',
   'stopping',
   'examples',
+  'halting',
 ] as const;
 export type CatalogueKind = (typeof catalogueKinds)[number];
 

@@ -1,5 +1,5 @@
-import type { Block, Declaration } from '../../grammar/index.js';
-import { metricKey } from '../catalogue/index.js';
+import type { Block, Declaration, Span } from '../../grammar/index.js';
+import { type Configured, metricKey } from '../catalogue/index.js';
 import { groupCells } from './cells.js';
 import { type Common, readCommon } from './common.js';
 import { addBaselines, baselineTest } from './compare.js';
@@ -7,10 +7,11 @@ import type { CheckContext } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { type Draft, draftRows } from './drafts.js';
 import { applyExcludes } from './exclude.js';
-import type { Axis, Experiment, Origin, Trial } from './experiment.js';
+import type { Axis, Experiment, Origin, StopEarly, Trial } from './experiment.js';
 import { nameAxes } from './name-axes.js';
-import { reportUnmetNeeds } from './needs.js';
+import { type Everywhere, reportUnmetNeeds } from './needs.js';
 import { evaluateRows, experimentSettings } from './rows.js';
+import type { Settings } from './settings.js';
 import { mostPoints } from './sweep.js';
 import { withSeed } from './with-seed.js';
 
@@ -26,17 +27,25 @@ export function checkExperiment(declaration: Declaration, block: Block, context:
   const named = nameAxes(rows);
   const split = applyExcludes(draftRows(rows, named), block, context);
   const drafts = common.compare ? addBaselines(split, common.compare, context) : split.kept;
-  const measureSpan =
-    settings.get('measure')?.value.span ?? settings.get('compare')?.value.span ?? declaration.name.span;
   reportUnmetNeeds(
     drafts.map(({ row }) => row),
-    common.measure,
-    measureSpan,
+    everywhere(common, settings, declaration.name.span),
     context,
   );
   reportIdleSelect(block, drafts, context);
   if (drafts.length === 0) return undefined;
   return assemble(declaration.name.text, common, drafts, named.axes, split.removed.length);
+}
+
+/** What holds for all points and may not fit them, each at its place. */
+function everywhere({ measure, stopEarly }: Common, settings: Settings, otherwise: Span): readonly Everywhere[] {
+  const spanOf = (...names: readonly string[]) =>
+    names.flatMap(name => settings.get(name)?.value.span ?? [])[0] ?? otherwise;
+  const measured = spanOf('measure', 'compare');
+  return [
+    ...measure.map(configured => ({ kind: 'metric' as const, configured, span: measured })),
+    ...(stopEarly ? [{ kind: 'halting' as const, configured: stopEarly, span: spanOf('stop-early') }] : []),
+  ];
 }
 
 function assemble(
@@ -52,6 +61,7 @@ function assemble(
     name,
     ...(about === undefined ? {} : { about }),
     ...(compare ? { compare: { baseline: compare.against.label, metric: metricKey(compare.by) } } : {}),
+    ...(common.stopEarly ? { stopEarly: stopEarlyOf(common.stopEarly) } : {}),
     axes: withStrategyAxis(axes, drafts),
     excluded,
     cells: groupCells(drafts, isBaseline),
@@ -75,6 +85,12 @@ function assemble(
     }),
   };
 }
+
+const stopEarlyOf = ({ settings: { metric, grace, factor } }: Configured): StopEarly => ({
+  metric: String(metric),
+  grace: Number(grace),
+  factor: Number(factor),
+});
 
 /** The student of another experiment is the one of the same seed. */
 const atSeed = (origin: Origin, seed: number): Origin =>

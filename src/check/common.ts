@@ -15,6 +15,7 @@ export interface Common {
   readonly about: string | undefined;
   readonly measure: readonly Configured[];
   readonly compare: Comparison | undefined;
+  readonly stopEarly: Configured | undefined;
   readonly limits: Limits;
   readonly resources: Resources;
 }
@@ -34,6 +35,7 @@ export function readCommon(settings: Settings, context: CheckContext): Common {
     about: about && fixed<string>(about, 'about', place => evaluateShape(about, { is: 'text' }, place, context)),
     measure: readMeasure(settings, compare, context),
     compare,
+    stopEarly: readHalting(given(settings, 'stop-early'), context),
     limits: readLimits(given(settings, 'limits'), context),
     resources: readResources(given(settings, 'resources'), context),
   };
@@ -65,6 +67,10 @@ function readCompare(node: Value | undefined, context: CheckContext): Comparison
     : accuracy;
   return strategy && metric ? { against: strategy, by: metric, node } : undefined;
 }
+
+const readHalting = (node: Value | undefined, context: CheckContext): Configured | undefined =>
+  node &&
+  fixed<Configured>(node, 'stop-early', place => evaluateShape(node, { is: 'entry', of: 'halting' }, place, context));
 
 function readLimits(node: Value | undefined, context: CheckContext): Limits {
   const settings = node && readBlock(node, 'limits', context);

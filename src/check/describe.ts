@@ -69,6 +69,7 @@ export function describeKind(kind: CatalogueKind): string {
     augmentation: 'an augmentation',
     stopping: 'a rule for stopping',
     examples: 'a source of examples',
+    halting: 'a rule for stopping early',
   };
   return words[kind] ?? `a ${kind}`;
 }

@@ -15,6 +15,14 @@ export interface Experiment {
   /** How many points `exclude` took away. */
   readonly excluded: number;
   readonly compare?: { readonly baseline: string; readonly metric: string };
+  readonly stopEarly?: StopEarly;
+}
+
+/** Which cells are given up while others go on: decided at `grace`, `grace × factor`, … epochs. */
+export interface StopEarly {
+  readonly metric: string;
+  readonly grace: number;
+  readonly factor: number;
 }
 
 export interface Axis {

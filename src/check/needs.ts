@@ -15,16 +15,20 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import type { Dataset, Strategy, Teacher } from './experiment.js';
 import type { Row } from './rows.js';
 
-/** Whether what a point needs is there. Each combination of parts is judged once. */
-export function reportUnmetNeeds(
-  rows: Iterable<Row>,
-  measure: readonly Configured[],
-  measureSpan: Span,
-  context: CheckContext,
-): void {
+/** An entry that holds for all points, and where it is written. */
+export interface Everywhere {
+  readonly kind: CatalogueKind;
+  readonly configured: Configured;
+  readonly span: Span;
+}
+
+/** Whether what a point needs is there. Each combination of parts is judged once, what holds for all points at the first. */
+export function reportUnmetNeeds(rows: Iterable<Row>, everywhere: readonly Everywhere[], context: CheckContext): void {
   const judged = new Map<Strategy, Map<unknown, Set<unknown>>>();
-  let isMeasured = false;
+  let isFirst = true;
   for (const row of rows) {
+    if (isFirst) for (const one of everywhere) judgeEverywhere(row, one, context);
+    isFirst = false;
     const byDataset = judged.get(row.strategy) ?? new Map<unknown, Set<unknown>>();
     judged.set(row.strategy, byDataset);
     const teachers = byDataset.get(row.dataset) ?? new Set<unknown>();
@@ -32,9 +36,6 @@ export function reportUnmetNeeds(
     if (teachers.has(row.teachers)) continue;
     teachers.add(row.teachers);
     judgeStrategy(row, context);
-    if (isMeasured) continue;
-    isMeasured = true;
-    judgeMetrics(row, measure, measureSpan, context);
   }
 }
 
@@ -89,14 +90,13 @@ function reportDifference(what: string, one: Dataset, other: Dataset, span: Span
   context.report(say.dataDiffers.at(span, { what, of: one.from.name, from: other.from.name, how }));
 }
 
-function judgeMetrics(row: Row, measure: readonly Configured[], span: Span, context: CheckContext): void {
-  for (const metric of measure) {
-    const entry = findEntry('metric', metric.name) as MetricEntry;
-    if (entry.needsTeachers && row.teachers.length === 0)
-      context.report(say.metricNeedsTeachers.at(span, { metric: metric.name }));
-    for (const problem of misfitsOf('metric', metric, circumstancesOf(row)))
-      context.report(say.misfit.at(span, { problem }));
-  }
+function judgeEverywhere(row: Row, { kind, configured, span }: Everywhere, context: CheckContext): void {
+  const entry: Partial<MetricEntry> | undefined =
+    kind === 'metric' ? (findEntry(kind, configured.name) as MetricEntry) : undefined;
+  if (entry?.needsTeachers && row.teachers.length === 0)
+    context.report(say.metricNeedsTeachers.at(span, { metric: configured.name }));
+  for (const problem of misfitsOf(kind, configured, circumstancesOf(row)))
+    context.report(say.misfit.at(span, { problem }));
 }
 
 /** What does not fit, of an entry and of all entries inside its settings. */

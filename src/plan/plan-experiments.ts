@@ -44,13 +44,14 @@ function planOne(experiment: Experiment, planner: Planner, ids: Set<string>): Pl
       jobs: jobsOf(jobs, gates),
     };
   });
-  const { name, about, axes, excluded, compare, cells } = experiment;
+  const { name, about, axes, excluded, compare, stopEarly, cells } = experiment;
   return {
     name,
     ...(about === undefined ? {} : { about }),
     axes,
     excluded,
     ...(compare ? { compare } : {}),
+    ...(stopEarly ? { stopEarly } : {}),
     trials,
     cells: cells.map(({ point, ...cell }) => ({ cell: point, ...cell })),
     teachers: [...teachers.values()],

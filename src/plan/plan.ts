@@ -1,5 +1,5 @@
 import type { Amount, Configured } from '../catalogue/index.js';
-import type { Limits, Point, Resources, Train } from '../check/experiment.js';
+import type { Limits, Point, Resources, StopEarly, Train } from '../check/experiment.js';
 import type { JobId } from './job-id.js';
 
 /**
@@ -30,6 +30,7 @@ export interface PlannedExperiment {
   readonly axes: readonly { readonly name: string; readonly alternatives: readonly string[] }[];
   readonly excluded: number;
   readonly compare?: { readonly baseline: string; readonly metric: string };
+  readonly stopEarly?: StopEarly;
   readonly trials: readonly PlannedTrial[];
   readonly cells: readonly PlannedCell[];
   readonly teachers: readonly PlannedTeacher[];
