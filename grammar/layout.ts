@@ -19,6 +19,6 @@ export interface Layout {
   isApart(part: Part, previous: Part | undefined): boolean;
   /** The comments before an offset that were not taken yet. */
   takeBefore(offset: number): readonly string[];
-  /** The comment behind a part on its line, where the next part does not stand between. */
-  takeBehind(part: Part, next: Part | undefined): string | undefined;
+  /** The comment behind a part on its line, if it begins before an offset. */
+  takeBehind(part: Part, offset: number): string | undefined;
 }

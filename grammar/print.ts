@@ -109,7 +109,7 @@ class Printer {
       const before = takeBefore(part.span.start);
       const text = this.text(part, indent);
       const inside = takeBefore(part.span.end);
-      const behind = takeBehind(part, parts[index + 1]);
+      const behind = takeBehind(part, parts[index + 1]?.span.start ?? end);
       const comments = [...before, ...inside].map(comment => `${indent}${comment}\n`).join('');
       return `${empty}${comments}${indent}${text}${mark}${behind ? ` ${behind}` : ''}\n`;
     });

@@ -37,10 +37,10 @@ export class SourceLayout implements Layout {
     return texts;
   };
 
-  takeBehind = (part: Part, following: Part | undefined): string | undefined => {
+  takeBehind = (part: Part, offset: number): string | undefined => {
     const comment = this.#comments[this.#taken];
     if (!comment || this.#newlines(part.span.end, comment.startOffset) > 0) return undefined;
-    const text = this.#next(following?.span.start ?? Number.POSITIVE_INFINITY);
+    const text = this.#next(offset);
     if (text !== undefined) this.#taken++;
     return text;
   };
