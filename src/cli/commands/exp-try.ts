@@ -1,0 +1,56 @@
+import { unreachable } from '../../lib/bug.js';
+import { durationText } from '../../report/index.js';
+import { type AttemptEnd, tryJobs } from '../../schedule/index.js';
+import { openStore } from '../../store/index.js';
+import type { CommandAction } from '../commands.js';
+import { visible } from '../diagnostics/visible.js';
+import { distinctTrainings } from '../distinct-trainings.js';
+import { exitCode } from '../exit-code.js';
+import { loadExperiments } from '../load-experiments.js';
+import { makePlan, requireData } from '../make-plan.js';
+import { type Paint, painter } from '../paint.js';
+import { storeFolder } from '../store-options.js';
+import { workerCount } from '../workers.js';
+
+/** `kd exp try FILE…`: every distinct kind of training for a few batches; nothing of it stays. */
+export const expTry: CommandAction = async (files, options, terminal) => {
+  const checked = await loadExperiments(files, options, terminal);
+  if (!checked) return exitCode.wrong;
+  const planned = makePlan(checked.experiments, options, terminal);
+  requireData(planned);
+  const { plan } = planned;
+
+  const jobs = distinctTrainings(plan);
+  const paint = painter(terminal.colour.out);
+  const interrupt = new AbortController();
+  const unsubscribe = terminal.onInterrupt(() => interrupt.abort());
+  let failed = 0;
+  await tryJobs(jobs, {
+    store: openStore(storeFolder(options, terminal), 'read'),
+    engine: plan.engine,
+    workers: Math.min(workerCount(options), jobs.length),
+    planned: plan.jobs,
+    signal: interrupt.signal,
+    onTried({ label }, end) {
+      if (end.type === 'failed') failed++;
+      if (!interrupt.signal.aborted) terminal.out(`${verdict(label, end, paint)}\n`);
+    },
+  });
+  unsubscribe();
+  if (interrupt.signal.aborted) return exitCode.interrupted;
+  terminal.out(`${jobs.length - failed} of ${jobs.length} kinds of training work\n`);
+  return failed > 0 ? exitCode.trialFailed : exitCode.done;
+};
+
+function verdict(label: string, end: AttemptEnd, paint: Paint): string {
+  switch (end.type) {
+    case 'finished':
+      return `${paint('green', '✔')} ${label} works (${durationText(end.result.seconds)})`;
+    case 'failed':
+      return `${paint('red', '✖')} ${label}: ${end.reason}: ${visible(end.text)}`;
+    case 'stopped':
+      return `${paint('yellow', '-')} ${label} was stopped`;
+    default:
+      return unreachable(end);
+  }
+}
