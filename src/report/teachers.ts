@@ -16,8 +16,13 @@ export function teacherResults(state: RunState, experiment: PlannedExperiment): 
   const labels = new Map<JobId, string>();
   for (const { label, evaluation } of [...experiment.teachers, ...gatesOf(state, experiment)])
     if (!labels.has(evaluation)) labels.set(evaluation, label);
-  return [...labels].flatMap(([id, label]) => teacherResult(state, id, label) ?? []);
+  const measured = [...labels].flatMap(([id, label]) => teacherResult(state, id, label) ?? []);
+  return measured.filter((one, at) => measured.findIndex(other => isSamePart(one, other)) === at);
 }
+
+/** Without a validation part `require` measures on the test part, as is done beside the students. */
+const isSamePart = (one: TeacherResult, other: TeacherResult): boolean =>
+  one.label === other.label && one.part === other.part;
 
 function teacherResult(state: RunState, evaluation: JobId, label: string): TeacherResult | undefined {
   const {
