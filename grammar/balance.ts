@@ -4,7 +4,7 @@ import { missingBrace, tooDeep, unclosedBracket, wrongBracket } from './diagnost
 import { endOfHeader } from './header.js';
 import type { Report } from './report.js';
 import type { Source, Span } from './source.js';
-import { Colon, Hole, LeftCurly, Surplus, Word } from './tokens.js';
+import { Colon, Hole, LeftCurly, Plain, Surplus, Word } from './tokens.js';
 
 const deepest = 64;
 
@@ -106,9 +106,10 @@ class Balancer {
   }
 
   #push(token: IToken, { isFlat = false, isNested = false } = {}): void {
-    const owner = this.#stack.length === 0 ? this.#item : this.#result.at(-1);
-    const isNamed = !!owner && owner !== token && tokenMatcher(owner, Word);
-    this.#stack.push({ token, indent: this.#indent, isFlat, isNested, owner: isNamed ? owner.image : undefined });
+    const isDeclared = this.#stack.length === 0 && token.tokenType === LeftCurly && isPlain(this.#item);
+    const before = isDeclared ? this.#item : this.#result.at(-1);
+    const owner = isPlain(before) ? before?.image : undefined;
+    this.#stack.push({ token, indent: this.#indent, isFlat, isNested, owner });
     this.#result.push(token);
   }
 
@@ -138,7 +139,7 @@ class Balancer {
     else this.#result.push(retyped(token, Surplus));
   }
 
-  /** Which open bracket a closing one closes: the nearest of its kind; `)` and `]` do not reach out of a block. */
+  /** Which open bracket a closing one closes: the nearest of its kind; `)` and `]` do not reach out of a block of earlier lines. */
   #matchOf(token: IToken, index: number): number | undefined {
     const wanted = openerOf(token);
     const byIndent = !this.#balanced && wanted === LeftCurly && startsLine(token, this.#tokens[index - 1]);
@@ -150,7 +151,7 @@ class Balancer {
         const isAligned = byIndent && opening.indent <= this.#indent;
         if (isAligned || !(byIndent || opening.isNested)) return depth;
         if (!opening.isNested) nearest ??= depth;
-      } else if (opening.token.tokenType === LeftCurly) break;
+      } else if (opening.token.tokenType === LeftCurly && opening.token.startLine !== token.startLine) break;
     }
     return nearest;
   }
@@ -210,5 +211,7 @@ const retyped = (token: IToken, type: TokenType): IToken => ({
   tokenType: type,
   tokenTypeIdx: type.tokenTypeIdx ?? 0,
 });
+
+const isPlain = (token: IToken | undefined): boolean => !!token && tokenMatcher(token, Plain);
 
 const columnOf = (token: IToken): number => token.startColumn ?? 1;

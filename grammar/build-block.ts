@@ -23,7 +23,13 @@ export class BlockBuilder {
     const outerIsLossy = reading.isLossy;
     reading.isLossy = !children.RightCurly || isUnclosed(children);
     const settings: Setting[] = [];
-    for (const entry of children.entry ?? []) this.#entry(entry, settings);
+    const entries = children.entry ?? [];
+    for (let index = 0; index < entries.length; index++) {
+      const length = this.#bareListAt(entries, index, settings);
+      const entry = entries[index];
+      if (length > 0) index += length - 1;
+      else if (entry) this.#entry(entry, settings);
+    }
     const partial = reading.isLossy ? { partial: true as const } : {};
     reading.isLossy = outerIsLossy;
     return { kind: 'Block', span: reading.span(location), settings, ...partial };
@@ -45,6 +51,31 @@ export class BlockBuilder {
     const isBehind = last && reading.onOneLine(last.span.end, location);
     if (!isBehind || last.value.kind !== 'Missing') reportStray(stray[0], reading, 'block');
     if (isBehind) settings[settings.length - 1] = { ...last, value: reading.missing(last.name.span) };
+  }
+
+  /** `measure accuracy, nll`: reports a list without brackets behind the last setting, and gives its length in entries. */
+  #bareListAt(entries: readonly EntryCst[], start: number, settings: Setting[]): number {
+    const reading = this.#reading;
+    const [comma, last] = [entries[start]?.children.Comma?.[0], settings.at(-1)];
+    const isOnLine = (end: number, next: EntryCst | undefined): boolean =>
+      !!next && reading.onOneLine(end, next.location);
+    if (!comma || !last || !isOnLine(last.span.end, entries[start])) return 0;
+    const isHabit = !!entries[start - 2]?.children.Comma; // commas between settings, so a word is one without its value
+    let end = start;
+    let isBare = false;
+    while (
+      entries[end]?.children.Comma &&
+      isOnLine(reading.span(entries[end]?.location ?? comma).end, entries[end + 1])
+    ) {
+      const form = formOf(entries[end + 1]);
+      if (form === 'setting' || (form === 'word' && isHabit)) return 0;
+      if (form !== 'block') isBare = true;
+      end += 2;
+    }
+    if (!isBare) return 0;
+    reading.report(mistake.bareList.at(reading.span(comma), { name: last.name.text }));
+    settings[settings.length - 1] = { ...last, value: reading.missing(last.name.span) };
+    return end - start;
   }
 
   #setting({ children, location }: SettingCst): Setting | undefined {
@@ -86,6 +117,18 @@ export class BlockBuilder {
     this.#reading.skip(location);
     if (dashes) this.#reading.report(mistake.dashList.at(this.#reading.span(dashes[0]), {}));
   }
+}
+
+/** What stands behind a comma: surely a setting, surely a value, a bare word, or a word with a block (`kd { … }`). */
+function formOf(entry: EntryCst | undefined): 'setting' | 'value' | 'word' | 'block' {
+  const setting = entry?.children.setting?.[0].children;
+  if (!setting) return entry?.children.stray ? 'value' : 'setting';
+  if (setting.Separator) return 'setting';
+  const [given] = setting.given ?? [];
+  if (!given) return 'word';
+  const [value] = given.children.value ?? [];
+  if (!value) return 'value';
+  return value.children.operand?.[0].children.low?.[0].children.block ? 'block' : 'setting';
 }
 
 function isUnclosed({ LeftCurly: open, RightCurly: close }: BlockCst['children']): boolean {

@@ -61,7 +61,7 @@ export type NamedCst = Cst<{ Word: IToken; Separator: IToken; value: ValueCst }>
 export type StrayCst = Cst<{ Surplus: IToken; Comma: IToken; leftover: LeftoverCst }>;
 export type DashesCst = Cst<{ Dash: IToken }>;
 export type LeftoverCst = Cst<{ skipped: SkippedCst }>;
-export type SkippedCst = Cst<{
+type SkippedCst = Cst<{
   Skippable: IToken;
   Surplus: IToken;
   LeftRound: IToken;

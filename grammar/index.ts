@@ -13,3 +13,4 @@ export { type Printable, print } from './print.js';
 export { lineText, type Position, positionOf, type Source, type Span } from './source.js';
 export type * from './tree.js';
 export { declarationKinds } from './tree.js';
+export type { Vocabulary } from './vocabulary.js';

@@ -11,6 +11,7 @@ import { shownCharacter } from './shown.js';
 import type { Source, Span } from './source.js';
 import { type Tokens, tokenize } from './tokenize.js';
 import type { SyntaxTree } from './tree.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** What a text says, as far as it could be read, and every mistake in it, in order of position. */
 export interface Parsed {
@@ -27,7 +28,7 @@ let parser: KdParser | undefined;
  * Reads a text of any content: never throws, in time linear in its length. Without a diagnostic the tree is all that was
  * written; with some, `Missing` stands for what could not be read, so that later checks stay silent about it.
  */
-export function parse(source: Source): Parsed {
+export function parse(source: Source, vocabulary: Vocabulary = () => undefined): Parsed {
   const report = new Report(source);
   if (source.text.length > longest) {
     const span = { source, start: longest, end: longest };
@@ -42,7 +43,7 @@ export function parse(source: Source): Parsed {
   const balanced = balance(source, closeBehindText(tokens.code), report, isCutOff);
   parser ??= new KdParser({ skipValidations: true });
   const reading = new Reading(source, report, tokens);
-  const tree = buildTree(parser.parse(balanced), reading);
+  const tree = buildTree(parser.parse(balanced, vocabulary), reading);
   reportNoise(tokens.noise, reading.skipped, source, report);
   return { tree, diagnostics: report.finish() };
 }

@@ -1,6 +1,7 @@
 import { CstParser, type IToken, type TokenType, tokenMatcher } from './chevrotain.js';
 import type { FileCst } from './cst.js';
 import * as t from './tokens.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /**
  * The grammar, without actions. It is total: where the brackets balance, every sequence of tokens has a derivation,
@@ -9,14 +10,23 @@ import * as t from './tokens.js';
  * Line ends are no tokens; where they matter, a gate compares the lines of two tokens.
  */
 export class KdParser extends CstParser {
+  private vocabulary: Vocabulary = () => undefined;
+  /** The settings that each enclosing block may hold, as far as they are known; the innermost last. */
+  private readonly known: ReadonlySet<string>[] = [];
+  /** The names of the settings whose values are being read; the innermost last. */
+  private readonly names: string[] = [];
+
   constructor({ skipValidations }: { readonly skipValidations: boolean }) {
     super([...t.vocabulary], { maxLookahead: 1, nodeLocationTracking: 'onlyOffset', skipValidations });
     this.performSelfAnalysis();
   }
 
   /** Parses a whole text, whose brackets balance. */
-  parse(tokens: readonly IToken[]): FileCst {
+  parse(tokens: readonly IToken[], vocabulary: Vocabulary): FileCst {
     this.input = [...tokens];
+    this.vocabulary = vocabulary;
+    this.known.length = 0;
+    this.names.length = 0;
     const file = this.file() as unknown as FileCst;
     const [error] = this.errors;
     if (error) throw new Error(`the grammar is not total: ${error.message}`, { cause: error });
@@ -61,7 +71,7 @@ export class KdParser extends CstParser {
 
   /** `teacher wide extends base { net mlp(64) }` */
   private readonly declaration = this.RULE('declaration', () => {
-    this.CONSUME(t.Plain, { LABEL: 'declares' });
+    const kind = this.CONSUME(t.Plain, { LABEL: 'declares' });
     this.OPTION1({ GATE: () => this.isNameHere(), DEF: () => this.CONSUME1(t.Word, { LABEL: 'name' }) });
     this.OPTION2(() => {
       this.CONSUME(t.Extends);
@@ -71,13 +81,15 @@ export class KdParser extends CstParser {
       GATE: () => this.isOnLine() && !this.isNext(t.LeftCurly),
       DEF: () => this.SUBRULE(this.leftover, { ARGS: [{ beforeBlock: true }] }),
     });
-    this.OPTION5(() => this.SUBRULE(this.block));
+    this.OPTION5(() => this.SUBRULE(this.block, { ARGS: [kind.image] }));
   });
 
   /** `{ epochs 12  batch 128 }` */
-  private readonly block = this.RULE('block', () => {
+  private readonly block = this.RULE('block', (...owners: readonly string[]) => {
     this.CONSUME(t.LeftCurly);
+    this.ACTION(() => this.known.push(new Set(owners.flatMap(owner => [...(this.vocabulary(owner) ?? [])]))));
     this.MANY(() => this.SUBRULE(this.entry));
+    this.ACTION(() => this.known.pop());
     this.CONSUME(t.RightCurly);
   });
 
@@ -94,8 +106,13 @@ export class KdParser extends CstParser {
   /** `epochs 12` */
   private readonly setting = this.RULE('setting', () => {
     const name = this.CONSUME(t.Word);
+    this.ACTION(() => this.names.push(name.image));
     this.MANY({ GATE: () => this.isOnLine(), DEF: () => this.CONSUME(t.Separator) });
-    this.OPTION({ GATE: () => this.isValueHere(name), DEF: () => this.SUBRULE(this.given) });
+    this.OPTION({
+      GATE: () => this.isValueHere(name) && !this.isNextSetting(),
+      DEF: () => this.SUBRULE(this.given),
+    });
+    this.ACTION(() => this.names.pop());
   });
 
   /** What stands where a value belongs. */
@@ -139,12 +156,12 @@ export class KdParser extends CstParser {
     this.OR([
       { ALT: () => this.CONSUME(t.Literal) },
       { ALT: () => this.SUBRULE(this.list) },
-      { ALT: () => this.SUBRULE1(this.block) },
+      { ALT: () => this.SUBRULE1(this.block, { ARGS: this.names.slice(-1) }) },
       {
         ALT: () => {
-          this.CONSUME(t.Plain);
+          const name = this.CONSUME(t.Plain);
           this.OPTION1(() => this.SUBRULE(this.arguments));
-          this.OPTION2(() => this.SUBRULE2(this.block));
+          this.OPTION2(() => this.SUBRULE2(this.block, { ARGS: [...this.names.slice(-1), name.image] }));
         },
       },
     ]);
@@ -274,6 +291,18 @@ export class KdParser extends CstParser {
     if (this.isNext(t.LeftCurly) || this.isNext(t.Dash) || this.isNext(t.Literal) || this.isNext(t.LeftSquare))
       return true;
     return (this.isNext(t.Plain) || this.isNext(t.Each)) && columnOf(next) > columnOf(name);
+  }
+
+  /**
+   * Whether the word that stands where a value belongs is the next setting of this block, so that the value before it
+   * was forgotten: `epochs batch 128`. A word that reads as a value as well, because a setting follows it, is left to
+   * the checker.
+   */
+  private isNextSetting(): boolean {
+    const known = this.known.at(-1);
+    const [next, second] = [this.LA(1), this.LA(2)];
+    if (!known?.has(next.image) || !this.isOnLine() || second.startLine !== next.endLine) return false;
+    return tokenMatcher(second, t.Plain) ? !known.has(second.image) : startsValue(second);
   }
 
   /** Whether an argument with a name follows. */

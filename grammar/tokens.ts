@@ -14,7 +14,7 @@ const foreign = '\\u00c0-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff\\uf900-\\ufaff';
 /** Whatever may stand in a skipped line: everything but brackets, `,` and `;`. */
 export const Skippable = token('Skippable');
 /** Whatever begins neither a setting nor a value. */
-export const Junk = token('Junk', { categories: [Skippable] });
+const Junk = token('Junk', { categories: [Skippable] });
 /** A word: names a setting, whether or not it is reserved. */
 export const Word = token('Word', { categories: [Skippable] });
 /** A word that may be a value. */
@@ -24,11 +24,11 @@ export const Reserved = token('Reserved', { categories: [Word] });
 /** A literal: a value of one token. */
 export const Literal = token('Literal', { categories: [Skippable] });
 
-export const WhiteSpace = token('WhiteSpace', { pattern: /[ \t\r\n]+/, line_breaks: true, group: Lexer.SKIPPED });
-export const Comment = token('Comment', { pattern: /#[^\r\n]*/, group: 'comments' });
-export const LineComment = token('LineComment', { pattern: /\/\/[^\r\n]*/, group: 'foreign' });
+const WhiteSpace = token('WhiteSpace', { pattern: /[ \t\r\n]+/, line_breaks: true, group: Lexer.SKIPPED });
+const Comment = token('Comment', { pattern: /#[^\r\n]*/, group: 'comments' });
+const LineComment = token('LineComment', { pattern: /\/\/[^\r\n]*/, group: 'foreign' });
 /** Goes to the end of the text where it is not closed, so that the text is searched only once. */
-export const BlockComment = token('BlockComment', {
+const BlockComment = token('BlockComment', {
   pattern: (text: string, offset: number) => {
     if (!text.startsWith('/*', offset)) return null;
     const close = text.indexOf('*/', offset + 2);
@@ -43,7 +43,7 @@ export const BadWord = token('BadWord', {
   pattern: new RegExp(`[A-Za-z][\\w-]*[${foreign}][\\w${foreign}-]*|[_${foreign}][\\w${foreign}-]*`),
   categories: [Plain],
 });
-export const Name = token('Name', { pattern: /[A-Za-z][\w-]*/, longer_alt: BadWord, categories: [Plain] });
+const Name = token('Name', { pattern: /[A-Za-z][\w-]*/, longer_alt: BadWord, categories: [Plain] });
 export const Use = keyword('use', Reserved);
 export const Let = keyword('let', Reserved);
 export const Extends = keyword('extends', Reserved);
@@ -95,7 +95,7 @@ export const Separator = token('Separator', { categories: [Junk] });
 export const Colon = token('Colon', { pattern: ':', categories: [Separator] });
 export const Equals = token('Equals', { pattern: '=', categories: [Separator] });
 export const DotDot = token('DotDot', { pattern: '..', categories: [Junk] });
-export const Dot = token('Dot', { pattern: '.', categories: [Junk] });
+const Dot = token('Dot', { pattern: '.', categories: [Junk] });
 export const Compare = token('Compare', { pattern: /[<>]=?/, categories: [Junk] });
 export const Dash = token('Dash', { pattern: /-+/, categories: [Skippable] });
 

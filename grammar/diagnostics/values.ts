@@ -90,6 +90,14 @@ export const eachOfComparison = diagnostic('KD1311', {
   page: 'Behind `each` stands a list, a range, or a constant that is one: `temperature each [2, 4]`. A comparison such as `accuracy >= 88%` is one demand and cannot be an axis.',
 });
 
+export const bareList = diagnostic('KD1312', {
+  severity: 'error',
+  title: 'several values without brackets',
+  text: (c: { name: string }) => `several values of \`${c.name}\` need brackets around them`,
+  help: c => `write \`${c.name} [first, second]\``,
+  page: 'A setting has one value. Several are a list, in brackets: `measure [accuracy, nll]`, not `measure accuracy, nll`. A number has no commas either: `10_000`, not `10,000`.',
+});
+
 const operands: Readonly<Record<string, string>> = {
   each: 'write a list or a range behind it, on the same line: `each [1, 2]`',
   '..': 'write the last number of the range: `1..5`',
