@@ -22,7 +22,7 @@ export class KdParser extends CstParser {
   }
 
   /** Parses a whole text, whose brackets balance. */
-  parse(tokens: readonly IToken[], vocabulary: Vocabulary): FileCst {
+  parse(tokens: readonly IToken[], vocabulary: Vocabulary = () => undefined): FileCst {
     this.input = [...tokens];
     this.vocabulary = vocabulary;
     this.known.length = 0;
@@ -81,11 +81,11 @@ export class KdParser extends CstParser {
       GATE: () => this.isOnLine() && !this.isNext(t.LeftCurly),
       DEF: () => this.SUBRULE(this.leftover, { ARGS: [{ beforeBlock: true }] }),
     });
-    this.OPTION5(() => this.SUBRULE(this.block, { ARGS: [kind.image] }));
+    this.OPTION5(() => this.SUBRULE(this.block, { ARGS: [[kind.image]] }));
   });
 
   /** `{ epochs 12  batch 128 }` */
-  private readonly block = this.RULE('block', (...owners: readonly string[]) => {
+  private readonly block = this.RULE('block', (owners: readonly string[] = []) => {
     this.CONSUME(t.LeftCurly);
     this.ACTION(() => this.known.push(new Set(owners.flatMap(owner => [...(this.vocabulary(owner) ?? [])]))));
     this.MANY(() => this.SUBRULE(this.entry));
@@ -156,12 +156,12 @@ export class KdParser extends CstParser {
     this.OR([
       { ALT: () => this.CONSUME(t.Literal) },
       { ALT: () => this.SUBRULE(this.list) },
-      { ALT: () => this.SUBRULE1(this.block, { ARGS: this.names.slice(-1) }) },
+      { ALT: () => this.SUBRULE1(this.block, { ARGS: [this.names.slice(-1)] }) },
       {
         ALT: () => {
           const name = this.CONSUME(t.Plain);
           this.OPTION1(() => this.SUBRULE(this.arguments));
-          this.OPTION2(() => this.SUBRULE2(this.block, { ARGS: [...this.names.slice(-1), name.image] }));
+          this.OPTION2(() => this.SUBRULE2(this.block, { ARGS: [[...this.names.slice(-1), name.image]] }));
         },
       },
     ]);

@@ -1,6 +1,7 @@
 import { type Diagnostic, parse, type Source, type SyntaxTree, type Use } from '../../grammar/index.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { type FileReader, isInside } from './files.js';
+import { vocabulary } from './vocabulary.js';
 
 /** A file and where it lies. */
 export interface LoadedFile {
@@ -63,7 +64,7 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     seen.add(real);
     open.add(real);
     const source: Source = { path: reader.display(path), text };
-    const { tree, diagnostics: found } = parse(source);
+    const { tree, diagnostics: found } = parse(source, vocabulary);
     diagnostics.push(...found);
     for (const item of tree.items) if (item.kind === 'Use') follow(item, path);
     open.delete(real);

@@ -1,16 +1,24 @@
-import { blocks, type CatalogueKind, catalogue, type Entry } from '../catalogue/index.js';
+import type { Vocabulary } from '../../grammar/index.js';
+import { blocks, type CatalogueKind, catalogue, type Entry, metrics } from '../catalogue/index.js';
 
-/**
- * The settings a block may hold, by the word before its `{`: the parser asks, so that a forgotten value is not
- * filled by the name of the next setting. Undefined for words that only the checker can follow.
- */
-export function vocabulary(word: string): ReadonlySet<string> | undefined {
-  return known.get(word);
-}
+/** The settings of every block and entry, by its name; what is laid over an experiment holds an experiment's. */
+export const vocabulary: Vocabulary = word => known.get(word);
 
-const known = new Map<string, ReadonlySet<string>>();
-for (const kind of Object.keys(catalogue) as CatalogueKind[]) {
-  for (const [name, entry] of Object.entries(catalogue[kind] as Readonly<Record<string, Entry>>))
-    known.set(name, new Set([...(known.get(name) ?? []), ...Object.keys(entry.parameters)]));
+const known = collect();
+
+function collect(): ReadonlyMap<string, ReadonlySet<string>> {
+  const sets = new Map<string, ReadonlySet<string>>();
+  const add = (word: string, settings: Iterable<string>): void => {
+    sets.set(word, new Set([...(sets.get(word) ?? []), ...settings]));
+  };
+  for (const [name, { settings }] of Object.entries(blocks)) add(name, Object.keys(settings));
+  for (const kind of Object.keys(catalogue) as CatalogueKind[]) {
+    const entries: Readonly<Record<string, Entry>> = catalogue[kind];
+    for (const [name, { parameters }] of Object.entries(entries)) add(name, Object.keys(parameters));
+  }
+  for (const over of ['cases', 'exclude']) add(over, Object.keys(blocks.experiment.settings));
+  add('teachers', Object.keys(blocks.teacher.settings));
+  add('members', Object.keys(blocks.teacher.settings));
+  add('expect', Object.keys(metrics));
+  return sets;
 }
-for (const [name, block] of Object.entries(blocks)) known.set(name, new Set(Object.keys(block.settings)));
