@@ -1,6 +1,9 @@
+import { nearest } from '../lib/nearest.js';
 import type { Plan } from '../plan/index.js';
 import { initialState, type RunEvent, type RunState, reduce } from '../report/index.js';
 import { openStore, type RunFolder } from '../store/index.js';
+import { CommandError } from './command-error.js';
+import { exitCode } from './exit-code.js';
 import type { StoreOptions } from './store-options.js';
 import { storeFolder } from './store-options.js';
 import type { Terminal } from './terminal.js';
@@ -14,7 +17,32 @@ export interface Replayed {
 
 /** @param part any unambiguous part of the run's name; the newest run where it is absent */
 export function replayRun(part: string | undefined, options: StoreOptions, terminal: Terminal): Replayed {
-  return replay(openStore(storeFolder(options, terminal), 'read').runs.find(part));
+  const { runs } = openStore(storeFolder(options, terminal), 'read');
+  expectOneRun(
+    runs.list().map(({ name }) => name),
+    part,
+  );
+  return replay(runs.find(part));
+}
+
+/** A name that means no run, or several, is a mistake of the command line, not of the store. */
+function expectOneRun(names: readonly string[], part: string | undefined): void {
+  if (names.length === 0) throw new CommandError('there is no run yet', exitCode.wrong, 'start one: `kd exp run FILE`');
+  if (part === undefined || names.includes(part)) return;
+  const matches = names.filter(name => name.includes(part));
+  if (matches.length === 0) {
+    const near = nearest(
+      part,
+      names.flatMap(name => [name, name.slice(name.lastIndexOf('-') + 1)]),
+    );
+    throw new CommandError(
+      `no run is named \`${part}\``,
+      exitCode.wrong,
+      near ? `did you mean \`${near}\`?` : '`kd exp ls` lists them',
+    );
+  }
+  if (matches.length > 1)
+    throw new CommandError(`\`${part}\` is a part of ${matches.length} names: ${matches.slice(-5).join(', ')}`);
 }
 
 /** What a run has come to, by its journal. */

@@ -67,10 +67,10 @@ function quietEnvironment(): NodeJS.ProcessEnv {
 export const tiny = `
 experiment tiny {
   dataset  digits { train 400  test 100 }
-  teacher  mlp(32) { train { epochs 2 } }
-  student  mlp(4)
+  teacher  mlp(32) { train { epochs 5  batch 16  optimizer adam(lr: 0.01) } }
+  student  mlp(8)
   strategy each [none, kd]
-  train    { epochs 2 }
+  train    { epochs 2  batch 16  optimizer adam(lr: 0.02) }
   seed     each 1..2
   compare  { against none  by accuracy }
 }

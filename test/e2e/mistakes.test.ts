@@ -108,7 +108,7 @@ describe('a mistake on the command line', () => {
     [['exp', 'run', '--only', 'frist', 'a.kd'], 'did you mean `first`?'],
     [['exp', 'run', '--detach', 'a.kd'], 'not there yet'],
     [['exp', 'stop'], 'not there yet'],
-    [['exp', 'show', 'nothing'], 'nothing'],
+    [['exp', 'show', 'nothing'], 'there is no run yet'],
     [['explain', 'temprature'], 'did you mean `temperature`?'],
     [['explain', 'KD9999'], 'KD9999'],
     [['new', '1st'], '`1st`'],
