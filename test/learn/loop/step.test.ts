@@ -195,6 +195,33 @@ describe('a step', () => {
     ]);
   });
 
+  it('sends gradient into a head that its learner holds, though another has applied it to the same constant before', async () => {
+    const { world, context } = toyWorld({ ...oneStep, teachers: [mlp(6)] });
+    const { head } = world.createNet('peer');
+    const before = digestOf(head);
+    const loss = (step: Step): Scalar => size(step.apply(head, step.outputs(world.teachers[0]!.net).taps.pooled!));
+    const terms = [{ name: 'size', loss }];
+
+    await train(
+      recipeOf(world, { name: 'listener', modules: [world.student], terms }, { name: 'head', modules: [head], terms }),
+      context,
+    );
+
+    expect(digestOf(head)).not.toBe(before);
+  });
+
+  it('sends gradient into the part of a net that a learner holds, and no further', async () => {
+    const { world, context } = toyWorld(oneStep);
+    const { student } = world;
+    const before = student.variables.map(({ variable }) => `${valuesOf(variable)}`);
+    const term = { name: 'size', loss: (step: Step) => size(step.logits(student)) };
+
+    await train(recipeOf(world, { name: 'probe', modules: [student.head], terms: [term] }), context);
+
+    const moved = student.variables.filter(({ variable }, at) => `${valuesOf(variable)}` !== before[at]);
+    expect(moved.map(({ name }) => name)).toEqual(['head/weights', 'head/bias']);
+  });
+
   it('gives a term constants of all that its learner does not hold', async () => {
     const { world, context } = toyWorld({ ...oneStep, teachers: [mlp(6)] });
     const stranger = world.createNet('stranger');

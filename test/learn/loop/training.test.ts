@@ -197,6 +197,51 @@ describe('a training', () => {
   });
 });
 
+describe('a training in phases', () => {
+  it('sees the batches that one phase of the same length would see', async () => {
+    const batches = async (names: readonly string[]): Promise<string[]> => {
+      const { world, context } = toyWorld({ train: { length: { epochs: 4 } } });
+      const [phase] = recipeOf(world, labels(world)).phases;
+      const phases = names.map(name => ({ ...phase!, name }));
+      const seen: string[] = [];
+      await train(
+        watched({ phases, product: world.student }, ({ batch }) => void seen.push(batch.indices.join())),
+        context,
+      );
+      return seen;
+    };
+
+    const [one, two] = [await batches(['all']), await batches(['first', 'second'])];
+
+    expect(two).toEqual(one);
+    expect(new Set(one).size).toBe(12);
+  });
+
+  it('does not count a step for a learner that has nothing to go by', async () => {
+    const { world, context } = toyWorld();
+    const peer = world.createNet('peer');
+    const learners = [
+      { name: 'student', modules: [world.student], terms: [labels(world)] },
+      { name: 'idle', modules: [peer], terms: [] },
+    ];
+    const training = new Training({ phases: [{ name: 'train', learners }], product: world.student }, context);
+    const taken: number[][] = [];
+
+    await training.run({
+      async epochFinished() {
+        const { tensors } = await training.state();
+        taken.push(['student', 'idle'].map(name => tensors[`optimizer/${name}/step`]!.values[0]!));
+      },
+    });
+
+    expect(taken).toEqual([
+      [3, 0],
+      [6, 0],
+      [9, 0],
+    ]);
+  });
+});
+
 describe('a training that goes wrong', () => {
   it('names the term and the step where a loss is no longer finite', async () => {
     const { world, context } = toyWorld();
