@@ -4,7 +4,7 @@ import * as t from './tokens.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
- * The grammar, without actions. It is total: where the brackets balance, every sequence of tokens has a derivation,
+ * The grammar. Its only actions remember which block is being read. It is total: where the brackets balance, every sequence of tokens has a derivation,
  * because each mistake is an alternative of its own (`stray`, `leftover`, a value left out). So a mistake never
  * disturbs the reading of what follows, and there is nothing left for Chevrotain's own recovery to do.
  * Line ends are no tokens; where they matter, a gate compares the lines of two tokens.
@@ -12,7 +12,7 @@ import type { Vocabulary } from './vocabulary.js';
 export class KdParser extends CstParser {
   private vocabulary: Vocabulary = () => undefined;
   /** The settings that each enclosing block may hold, as far as they are known; the innermost last. */
-  private readonly known: ReadonlySet<string>[] = [];
+  private readonly known: (readonly ReadonlySet<string>[])[] = [];
   /** The names of the settings whose values are being read; the innermost last. */
   private readonly names: string[] = [];
 
@@ -87,7 +87,7 @@ export class KdParser extends CstParser {
   /** `{ epochs 12  batch 128 }` */
   private readonly block = this.RULE('block', (owners: readonly string[] = []) => {
     this.CONSUME(t.LeftCurly);
-    this.ACTION(() => this.known.push(new Set(owners.flatMap(owner => [...(this.vocabulary(owner) ?? [])]))));
+    this.ACTION(() => this.known.push(owners.flatMap(owner => this.vocabulary(owner) ?? [])));
     this.MANY(() => this.SUBRULE(this.entry));
     this.ACTION(() => this.known.pop());
     this.CONSUME(t.RightCurly);
@@ -299,10 +299,10 @@ export class KdParser extends CstParser {
    * the checker.
    */
   private isNextSetting(): boolean {
-    const known = this.known.at(-1);
     const [next, second] = [this.LA(1), this.LA(2)];
-    if (!known?.has(next.image) || !this.isOnLine() || second.startLine !== next.endLine) return false;
-    return tokenMatcher(second, t.Plain) ? !known.has(second.image) : startsValue(second);
+    const isSetting = ({ image }: IToken) => this.known.at(-1)?.some(settings => settings.has(image)) ?? false;
+    if (!this.isOnLine() || second.startLine !== next.endLine || !isSetting(next)) return false;
+    return tokenMatcher(second, t.Plain) ? !isSetting(second) : startsValue(second);
   }
 
   /** Whether an argument with a name follows. */

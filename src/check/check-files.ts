@@ -10,6 +10,8 @@ import { applyOverrides, type Override, parseOverrides } from './overrides.js';
 import { buildScope, kindOf } from './scope.js';
 import { checkUnused } from './unused.js';
 
+const mostValues = 1_000_000;
+
 export interface CheckOptions {
   /** Folders outside the main file's own that may be read. */
   readonly allowPaths?: readonly string[];
@@ -77,6 +79,7 @@ function checkFile(
     guard,
     folderOf,
     following: new Set(),
+    effort: { left: mostValues },
     experimentOf,
   };
 

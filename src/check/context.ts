@@ -14,6 +14,8 @@ export interface CheckContext {
   readonly guard: PathGuard;
   /** Where a source lies, for paths relative to it. */
   readonly folderOf: (source: Source) => string;
+  /** Values that may still be followed: a few lines can stand for more than any machine can hold. */
+  readonly effort: { left: number };
   /** Constants being followed, so that one that means itself is noticed. */
   readonly following: ReadonlySet<Let>;
   /** Another experiment, checked; undefined where it has errors. A circle is reported at `use`. */

@@ -7,7 +7,7 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate, itemsOf } from './evaluate.js';
 import type { Dataset } from './experiment.js';
 import { evaluateSeed } from './seed.js';
-import { given, readSettings, type Settings } from './settings.js';
+import { given, readSettings, reportMissing, type Settings } from './settings.js';
 import { constant, joinList, joinRecord, map, nothing, type Sweep } from './sweep.js';
 import { evaluateShape } from './value.js';
 
@@ -56,8 +56,11 @@ function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: C
     const itself: Tagged = { kind: 'Tagged', span: thing.node.span, name, arguments: undefined, block: undefined };
     return configure(itself, 'dataset', place, context);
   }
-  context.report(
-    say.missingSetting.at(thing.node.span, { name: 'from', of: `data set \`${thing.label}\``, example: 'from mnist' }),
+  reportMissing(
+    thing.block,
+    thing.node.span,
+    { name: 'from', of: `data set \`${thing.label}\``, example: 'from mnist' },
+    context,
   );
   return nothing;
 }

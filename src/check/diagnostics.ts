@@ -211,6 +211,13 @@ export const checkDiagnostics = {
     help: 'take an axis away, or name the points that matter with `cases`',
     page: 'An experiment is run at every point of the product of its axes. A million points is the limit; it is nearly always a sign of an axis that was not meant.',
   }),
+  tooMuch: diagnostic('KD2217', {
+    severity: 'error',
+    title: 'more values than kd can follow',
+    text: () => 'following the constants of this file does not come to an end in reasonable time',
+    help: 'constants that repeat each other multiply: write the values out',
+    page: 'A constant that names another twice, which names a third twice, and so on, stands for a number of values that doubles at each step. kd follows a million values in a file and no more.',
+  }),
   excludesNothing: diagnostic('KD2301', {
     severity: 'warning',
     title: 'an exclude that matches nothing',

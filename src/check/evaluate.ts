@@ -23,7 +23,7 @@ type Leaf<T> = (node: Plain, place: Place, context: CheckContext) => Sweep<T>;
  * Silent where the parser already spoke.
  */
 export function evaluate<T>(node: Value, place: Place, context: CheckContext, leaf: Leaf<T>): Sweep<T> {
-  if (node.kind === 'Missing') return nothing;
+  if (node.kind === 'Missing' || isExhausted(node, context)) return nothing;
   if (node.kind === 'Each') return evaluateEach(node, place, context, leaf);
   const constant = constantOf(node, context);
   if (!constant) return leaf(node, place, context);
@@ -38,6 +38,12 @@ export function evaluate<T>(node: Value, place: Place, context: CheckContext, le
   }
   const inside = follow(constant.item, node, context);
   return inside ? evaluate(constant.item.value, placeOf(constant.item, place), inside, leaf) : nothing;
+}
+
+function isExhausted(node: Value, { effort, report }: CheckContext): boolean {
+  effort.left -= 1;
+  if (effort.left === 0) report(say.tooMuch.at(node.span, {}));
+  return effort.left <= 0;
 }
 
 /** The items an `each` or a list stands for: ranges become their numbers. Undefined where a mistake was reported. */

@@ -18,7 +18,8 @@ export function overlay(lower: Block, upper: Block, merge: Merge = mergeBlocks):
     used.add(above);
     return merge(below, above);
   });
-  return { ...upper, settings: [...merged, ...upper.settings.filter(setting => !used.has(setting))] };
+  const settings = [...merged, ...upper.settings.filter(setting => !used.has(setting))];
+  return { ...upper, settings, ...(lower.partial ? { partial: true } : {}) };
 }
 
 type Merge = (below: Setting, above: Setting) => Setting;

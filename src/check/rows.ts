@@ -9,7 +9,7 @@ import { evaluate, itemsOf } from './evaluate.js';
 import { evaluateExpectation } from './expectation.js';
 import type { Dataset, Strategy, Student, Teacher, Train } from './experiment.js';
 import { overlay } from './overlay.js';
-import { given, readSettings, reportMissing, reportTogether, type Settings } from './settings.js';
+import { given, mayHold, readSettings, reportMissing, reportTogether, type Settings } from './settings.js';
 import { evaluateStrategy } from './strategy.js';
 import { evaluateStudent } from './student.js';
 import { along, constant, joinRecord, map, nothing, type Sweep, type SweepAxis } from './sweep.js';
@@ -39,12 +39,10 @@ export function evaluateRows(declaration: Declaration, block: Block, context: Ch
   const settings = experimentSettings(block, context);
   const cases = given(settings, 'cases');
   const place: Place = { short: [], long: [], owner: declaration };
-  if (!cases) return evaluatePoints(declaration, settings, place, context);
+  if (!cases) return evaluatePoints(declaration, block, place, context);
   const found = caseBlocks(cases, context);
   const rest: Block = { ...block, settings: block.settings.filter(({ name }) => name.text !== 'cases') };
-  const sweeps = found.map(one =>
-    evaluatePoints(declaration, experimentSettings(overlay(rest, one), context), place, context),
-  );
+  const sweeps = found.map(one => evaluatePoints(declaration, overlay(rest, one), place, context));
   const points = differences(found);
   const axis: SweepAxis = {
     short: 'cases',
@@ -83,21 +81,23 @@ function caseBlocks(node: Value, context: CheckContext): readonly Block[] {
   return list?.value ?? [];
 }
 
-function evaluatePoints(declaration: Declaration, settings: Settings, place: Place, context: CheckContext): Sweep<Row> {
+function evaluatePoints(declaration: Declaration, block: Block, place: Place, context: CheckContext): Sweep<Row> {
+  const settings = experimentSettings(block, context);
   const name = `experiment \`${declaration.name.text}\``;
   for (const [setting, example] of needed)
-    reportMissing(settings, setting, name, declaration.name.span, example, context);
+    if (!settings.has(setting))
+      reportMissing(block, declaration.name.span, { name: setting, of: name, example }, context);
   reportTogether(settings, ['teacher', 'teachers'], name, context);
   const at = <T>(setting: string, standard: Sweep<T>, read: (value: Value, place: Place) => Sweep<T>): Sweep<T> => {
     const value = given(settings, setting);
     return value ? read(value, under(place, setting)) : standard;
   };
+  // a misspelt `teachers` was reported: nothing can be said of who listens to whom
+  const without = mayHold(block, 'teacher') || mayHold(block, 'teachers') ? nothing : constant([]);
   const teachersName = settings.has('teacher') ? 'teacher' : 'teachers';
   const rows = joinRecord<Omit<Row, 'train'> & { readonly written: WrittenTrain }>({
     dataset: at('dataset', nothing, (value, where) => evaluateDataset(value, where, context)),
-    teachers: at<readonly Teacher[]>(teachersName, constant([]), (value, where) =>
-      evaluateTeachers(value, where, context),
-    ),
+    teachers: at<readonly Teacher[]>(teachersName, without, (value, where) => evaluateTeachers(value, where, context)),
     student: at('student', nothing, (value, where) => evaluateStudent(value, where, context)),
     strategy: at('strategy', nothing, (value, where) => evaluateStrategy(value, where, context)),
     written: evaluateTrain(given(settings, 'train'), under(place, 'train'), context),

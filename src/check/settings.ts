@@ -65,14 +65,16 @@ export function reportTogether(settings: Settings, names: readonly string[], of:
 
 /** Reports a setting that must be given and is not. `span` is what is incomplete. */
 export function reportMissing(
-  settings: Settings,
-  name: string,
-  of: string,
+  block: Block,
   span: Span,
-  example: string | undefined,
+  missing: { readonly name: string; readonly of: string; readonly example: string },
   context: CheckContext,
 ): void {
-  if (!settings.has(name)) context.report(say.missingSetting.at(span, { name, of, example }));
+  if (!mayHold(block, missing.name)) context.report(say.missingSetting.at(span, missing));
 }
+
+/** Whether a block holds a setting, as far as its author is concerned: a misspelt or swallowed one counts as given. */
+export const mayHold = (block: Block, name: string): boolean =>
+  block.partial === true || block.settings.some(setting => nearest(setting.name.text, [name]) === name);
 
 export const given = (settings: Settings, name: string): Value | undefined => settings.get(name)?.value;

@@ -6,6 +6,7 @@ import { evaluateThing, type Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Strategy } from './experiment.js';
+import { reportMissing } from './settings.js';
 import { map, nothing, type Sweep } from './sweep.js';
 import { wrongKind } from './value.js';
 
@@ -19,12 +20,15 @@ export function buildStrategy(thing: Thing, place: Place, context: CheckContext)
   const [first, ...again] = settings.filter(({ name }) => name.text === 'method');
   for (const { name } of again) context.report(say.givenTwice.at(name.span, { name: 'method' }));
   if (!first) {
-    context.report(
-      say.missingSetting.at(thing.node.span, {
+    reportMissing(
+      thing.block,
+      thing.node.span,
+      {
         name: 'method',
         of: `strategy \`${thing.label}\``,
         example: 'method kd',
-      }),
+      },
+      context,
     );
     return nothing;
   }

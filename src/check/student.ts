@@ -7,7 +7,7 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Origin, Student } from './experiment.js';
 import { evaluateOrigin } from './origin.js';
-import { given, readSettings } from './settings.js';
+import { given, readSettings, reportMissing } from './settings.js';
 import { constant, join, nothing, type Sweep } from './sweep.js';
 
 const known = Object.keys(blocks.student.settings);
@@ -31,8 +31,11 @@ export function buildStudent(thing: Thing, place: Place, context: CheckContext):
       }),
     );
   if (!thing.entry && !written) {
-    context.report(
-      say.missingSetting.at(thing.node.span, { name: 'net', of: `student \`${thing.label}\``, example: 'net mlp(32)' }),
+    reportMissing(
+      thing.block,
+      thing.node.span,
+      { name: 'net', of: `student \`${thing.label}\``, example: 'net mlp(32)' },
+      context,
     );
     return nothing;
   }

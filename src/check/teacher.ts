@@ -12,7 +12,7 @@ import type { Dataset, Teacher } from './experiment.js';
 import { judgeNumber } from './number.js';
 import { evaluateOrigin } from './origin.js';
 import { evaluateSeed } from './seed.js';
-import { given, readSettings, reportTogether, type Settings } from './settings.js';
+import { given, readSettings, reportMissing, reportTogether, type Settings } from './settings.js';
 import { constant, join, joinList, joinRecord, map, nothing, type Sweep } from './sweep.js';
 import { completeTrain, evaluateTrain } from './train.js';
 import { bareName, evaluateShape } from './value.js';
@@ -58,12 +58,15 @@ export function buildEnsemble(thing: Thing, place: Place, context: CheckContext)
   const settings = readSettings(thing.block, { called: 'ensemble', known: ensembleSettings }, context);
   const members = given(settings, 'members');
   if (!members) {
-    context.report(
-      say.missingSetting.at(thing.node.span, {
+    reportMissing(
+      thing.block,
+      thing.node.span,
+      {
         name: 'members',
         of: `ensemble \`${thing.label}\``,
         example: blocks.ensemble.example,
-      }),
+      },
+      context,
     );
     return nothing;
   }
@@ -125,12 +128,15 @@ function evaluateTeacherOrigin(
     ? evaluateDataset(dataset, under(place, 'dataset'), context)
     : constant(undefined);
   if (!written && !thing.entry) {
-    context.report(
-      say.missingSetting.at(thing.node.span, {
+    reportMissing(
+      thing.block,
+      thing.node.span,
+      {
         name: 'net',
         of: `teacher \`${thing.label}\``,
         example: 'net mlp(512, 512)',
-      }),
+      },
+      context,
     );
     return nothing;
   }
