@@ -23,6 +23,9 @@ export async function train(recipe: Recipe, context: TrainContext, hooks: Hooks 
   }
 }
 
+/** What is told of an epoch, but for the time it took. */
+type Told = Omit<EpochReport, 'seconds'>;
+
 /** One training of a recipe, from its beginning or from a checkpoint. */
 export class Training {
   private readonly phases: readonly PlannedPhase[];
@@ -48,9 +51,13 @@ export class Training {
    * is validated. Lets go of the event loop after every step. Fails with a `TrainingFailure`, or the signal's reason.
    */
   async run(hooks: Hooks = {}): Promise<TrainingResult> {
-    while (this.at.phase < this.phases.length) {
-      await this.runPhase(this.enterPhase(), hooks);
-      this.leavePhase();
+    try {
+      while (this.at.phase < this.phases.length) {
+        await this.runPhase(this.enterPhase(), hooks);
+        this.leavePhase();
+      }
+    } finally {
+      await this.answerWaiting();
     }
     this.selection?.restoreBest();
     const best = this.selection?.best;
@@ -103,25 +110,32 @@ export class Training {
     this.at = { ...this.at, phase: this.at.phase + 1, step: 0, hasStarted: false };
   }
 
-  private async runPhase(phase: RunningPhase, { signal, epochFinished }: Hooks): Promise<void> {
+  private async runPhase(phase: RunningPhase, hooks: Hooks): Promise<void> {
     const guard = new LeakGuard();
     let begun = performance.now();
     while (this.at.step < phase.plan.length.steps) {
-      signal?.throwIfAborted();
-      this.isBetweenSteps = false;
+      hooks.signal?.throwIfAborted();
       const report = await this.advance(phase, guard);
-      this.isBetweenSteps = true;
       if (report) {
-        await epochFinished?.({ ...report, seconds: (performance.now() - begun) / 1000 });
+        await hooks.epochFinished?.({ ...report, seconds: (performance.now() - begun) / 1000 });
         begun = performance.now();
       }
-      for (const answer of this.waiting.splice(0)) await answer();
+      await this.answerWaiting();
       await setImmediate();
     }
   }
 
   /** One step; at the end of an epoch also what is to be told of it. */
-  private async advance(phase: RunningPhase, guard: LeakGuard): Promise<Omit<EpochReport, 'seconds'> | undefined> {
+  private async advance(phase: RunningPhase, guard: LeakGuard): Promise<Told | undefined> {
+    this.isBetweenSteps = false;
+    try {
+      return await this.takeStep(phase, guard);
+    } finally {
+      this.isBetweenSteps = true;
+    }
+  }
+
+  private async takeStep(phase: RunningPhase, guard: LeakGuard): Promise<Told | undefined> {
     const { step } = this.at;
     await phase.run(step);
     this.at.step++;
@@ -143,6 +157,10 @@ export class Training {
     if (!stop || !this.selection || this.at.phase < this.phases.length - 1) return;
     this.at.epochsWithout = this.selection.best?.epoch === epoch ? 0 : this.at.epochsWithout + 1;
     if (shouldStop(stop, this.at.epochsWithout)) this.at.step = plan.length.steps;
+  }
+
+  private async answerWaiting(): Promise<void> {
+    for (const answer of this.waiting.splice(0)) await answer();
   }
 
   private get epochs(): number {

@@ -338,6 +338,20 @@ describe('a training that is stopped', () => {
     expect(digestOfRecipe(resumed)).toBe(digestOfRecipe(recipe));
   });
 
+  it('answers whoever asks for its state in the step in which it fails', async () => {
+    const { world, context } = toyWorld();
+    let asked: ReturnType<Training['state']> | undefined;
+    const recipe = watched(recipeOf(world, labels(world)), () => {
+      asked = training.state();
+      throw new Error('broken');
+    });
+    const training = new Training(recipe, context);
+
+    await expect(training.run()).rejects.toThrow('broken');
+    expect((await asked!).counters.step).toBe(0);
+    expect((await training.state()).counters.step).toBe(0);
+  });
+
   it('goes on with the sums of the epoch it was stopped in', async () => {
     const whole = toyWorld();
     const reports = await reportsOf(recipeOf(whole.world, labels(whole.world)), whole.context);
