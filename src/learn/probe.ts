@@ -26,13 +26,13 @@ export interface ProbeReport {
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
-export interface ProbedPhase {
+interface ProbedPhase {
   readonly name: string;
   readonly learners: readonly { readonly name: string; readonly terms: readonly ProbedTerm[] }[];
 }
 
 /** A term by itself, before its weight and ramp. */
-export interface ProbedTerm {
+interface ProbedTerm {
   readonly name: string;
   readonly value: number;
   /** Norm of its gradient by each module of its learner, in their order. */

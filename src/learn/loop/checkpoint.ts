@@ -10,7 +10,7 @@ export interface Checkpoint {
 }
 
 /** Where a training stands; JSON. */
-export interface Counters {
+interface Counters {
   readonly phase: number;
   /** Steps done in the phase. */
   readonly step: number;

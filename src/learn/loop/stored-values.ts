@@ -4,7 +4,7 @@ import { must } from '../../lib/bug.js';
 /** Values of tensors outside the engine. */
 export type StoredValues = Readonly<Record<string, StoredValue>>;
 
-export interface StoredValue {
+interface StoredValue {
   readonly shape: readonly number[];
   readonly values: Float32Array | Int32Array;
 }

@@ -12,9 +12,9 @@ import { serializeWeights } from '../../../src/learn/weights.js';
 import { sha256 } from '../../../src/lib/hash.js';
 import { random } from '../../../src/lib/random.js';
 
-export const input = [3, 3, 1] as const;
-export const classes = 3;
-export const examples = 36;
+const input = [3, 3, 1] as const;
+const classes = 3;
+const examples = 36;
 export const shift: Configured = { name: 'shift', settings: { pixels: 1 } };
 
 export const mlp = (...hidden: number[]): Configured => ({ name: 'mlp', settings: { hidden, dropout: 0 } });
