@@ -21,6 +21,7 @@ export interface SmallStore {
   run(
     spec: JobSpec,
     signal?: AbortSignal,
+    id?: JobId,
   ): Promise<JobOutcome & { readonly id: JobId; readonly epochs: readonly EpochProgress[] }>;
   tryOut(spec: JobSpec, inputs?: Readonly<Record<JobId, JobSpec>>): Promise<JobOutcome>;
   folder(id: JobId): string;
@@ -53,8 +54,7 @@ export function openSmallStore(): SmallStore {
 
   return {
     folder: id => objects.folder(id),
-    async run(spec, signal = new AbortController().signal) {
-      const id = idOf(spec);
+    async run(spec, signal = new AbortController().signal, id = idOf(spec)) {
       const epochs: EpochProgress[] = [];
       const context = contextOf(id, signal, epochs);
       const outcome = await jobs.run(spec, context);
