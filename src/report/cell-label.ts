@@ -1,7 +1,7 @@
-import type { CellResult, Point } from './results.js';
+import type { Point } from './results.js';
 
 /** The axes in which some cells differ, in the order of their first appearance: the others tell nothing. */
-export function differingAxes(cells: readonly CellResult[]): string[] {
+export function differingAxes(cells: readonly { readonly cell: Point }[]): string[] {
   const names = new Set(cells.flatMap(({ cell }) => Object.keys(cell)));
   return [...names].filter(name => cells.some(({ cell }) => cell[name] !== cells[0]?.cell[name]));
 }

@@ -36,7 +36,10 @@ export function comparisonColumns(cells: readonly CellResult[], baseline: string
 
 export const verdictColumn = (cells: readonly CellResult[]): Column => ({
   title: 'verdict',
-  cells: cells.map(({ isBaseline, against }) => (isBaseline ? 'baseline' : verdictText(against))),
+  cells: cells.map(({ isBaseline, stoppedEarly, against }) => {
+    if (stoppedEarly) return 'given up';
+    return isBaseline ? 'baseline' : verdictText(against);
+  }),
   colourOf: verdictColour,
 });
 

@@ -43,18 +43,19 @@ const comparison = [
 ] as const;
 const tests = ['test', 'p', 'p-holm', 'p-sign-flip', 'verdict'] as const;
 
-/** `results/cells.csv`: one row per cell, four columns per metric, then its comparison with the baseline. */
+/** `results/cells.csv`: one row per cell, four columns per metric, its comparison with the baseline, and the epoch at which it was given up. */
 export function cellsCsv({ experiments }: RunResults): string {
   const axes = axesOf(experiments);
   const metrics = metricsOf(experiments);
   const measured = metrics.flatMap(metric => statistics.map(statistic => `${metric}.${statistic}`));
-  const header = ['experiment', ...axes, 'n', ...measured, ...comparison, ...tests];
+  const header = ['experiment', ...axes, 'n', ...measured, ...comparison, ...tests, 'given-up-at'];
   const row = (experiment: ExperimentResult, cell: CellResult): CsvField[] => [
     experiment.name,
     ...axes.map(axis => cell.cell[axis]),
     cell.n,
     ...metrics.flatMap(metric => statisticsOf(cell, metric)),
     ...comparisonOf(cell),
+    cell.stoppedEarly?.epoch,
   ];
   return csvText([header, ...experiments.flatMap(each => each.cells.map(cell => row(each, cell)))]);
 }

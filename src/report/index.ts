@@ -2,6 +2,7 @@ export type { Plan } from '../plan/index.js';
 export type { RunEvent } from '../schedule/events.js';
 export { cellsCsv, trialsCsv } from './csv.js';
 export { clockText, durationText } from './durations.js';
+export { defeatLine } from './early-stop-text.js';
 export { secondsLeft } from './estimate.js';
 export { resultsJson } from './json.js';
 export type { MetricLookup } from './metric.js';

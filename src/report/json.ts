@@ -1,5 +1,6 @@
 import type { Comparison } from './compare.js';
 import type { CellResult, ExperimentResult, RunResults, TrialResult } from './results.js';
+import type { StoppedEarly } from './run-state.js';
 import type { Summary } from './statistics.js';
 import type { TeacherResult } from './teachers.js';
 
@@ -27,15 +28,28 @@ function trialJson({ id, cell, seed, state, metrics, seconds, error, warnings }:
   };
 }
 
-function cellJson({ cell, n, metrics, expect, against }: CellResult): object {
+function cellJson({ cell, n, metrics, expect, stoppedEarly, against }: CellResult): object {
   return {
     cell,
     n,
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, summary]) => [name, summaryJson(summary)])),
     ...(expect ? { expect } : {}),
+    ...(stoppedEarly ? { stoppedEarly: decisionJson(stoppedEarly) } : {}),
     ...(against ? { against: comparisonJson(against) } : {}),
   };
 }
+
+/** On the validation part. */
+const decisionJson = ({ epoch, metric, value, seeds, best, needed, cells, places }: StoppedEarly): object => ({
+  epoch,
+  metric,
+  value,
+  seeds,
+  best,
+  needed,
+  cells,
+  places,
+});
 
 const summaryJson = ({ mean, sd, ci95 }: Summary): object => ({
   mean: numberJson(mean),

@@ -2,6 +2,7 @@ import { unreachable } from '../lib/bug.js';
 import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
 import { clockText, durationText } from './durations.js';
+import { defeatLine } from './early-stop-text.js';
 import { secondsLeft } from './estimate.js';
 import type { MetricLookup } from './metric.js';
 import { oneLine } from './one-line.js';
@@ -53,8 +54,10 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
       return `retried   ${label(event.job)} (attempt ${event.attempt})`;
     case 'job-stopped':
       return `stopped   ${label(event.job)}`;
+    case 'cell-stopped-early':
+      return `given up  ${defeatLine(state, event, metric)}`;
     case 'trial-finished':
-      return event.state === 'done' ? undefined : `${event.state.padEnd(9)} trial ${event.trial}`;
+      return event.state === 'done' || event.because ? undefined : `${event.state.padEnd(9)} trial ${event.trial}`;
     case 'worker-ended':
       return `worker ${event.slot} ended: ${oneLine(event.text)}`;
     case 'stop-asked':
@@ -89,7 +92,8 @@ function countsText({ trialCounts, trials, jobCounts, jobs }: RunState): string 
   const cached = jobCounts.cached > 0 ? ` (${jobCounts.cached} from the store)` : '';
   const failed = trialCounts.failed > 0 ? `, ${count(trialCounts.failed, 'trial')} failed` : '';
   const canceled = trialCounts.canceled > 0 ? `, ${trialCounts.canceled} canceled` : '';
-  return `${trialCounts.done}/${trials.size} trials, ${jobCounts.done + jobCounts.cached}/${jobs.size} jobs${cached}${failed}${canceled}`;
+  const givenUp = trialCounts['given-up'] > 0 ? `, ${trialCounts['given-up']} given up` : '';
+  return `${trialCounts.done}/${trials.size} trials, ${jobCounts.done + jobCounts.cached}/${jobs.size} jobs${cached}${failed}${canceled}${givenUp}`;
 }
 
 function metricsText(metrics: Readonly<Record<string, number>>, metric: MetricLookup): string {

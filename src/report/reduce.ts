@@ -1,7 +1,7 @@
 import { must, unreachable } from '../lib/bug.js';
 import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
-import type { JobRecord, JobState, RunState } from './run-state.js';
+import type { JobRecord, JobState, RunState, StoppedEarly } from './run-state.js';
 import { trialState } from './trial-state.js';
 
 type Fact<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
@@ -9,7 +9,7 @@ type Fact<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Ty
 /**
  * Takes one event into the state and returns it. The state is changed in place and belongs to one caller: copying it
  * would make the replay of 100,000 jobs quadratic. Every event costs the same, whatever the size of the plan,
- * but `run-resumed`. Events of jobs that the plan lacks throw a `Bug`.
+ * but `run-resumed` and those of whole cells. Events of jobs that the plan lacks throw a `Bug`.
  */
 export function reduce(state: RunState, event: RunEvent): RunState {
   const now = Date.parse(event.time);
@@ -50,6 +50,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       record.because = event.because;
       return move(state, record, 'canceled');
     }
+    case 'cell-stopped-early':
+      return giveUp(state, event);
     case 'trial-finished':
       return endTrial(state, event);
     case 'stop-asked':
@@ -94,7 +96,15 @@ function fail(state: RunState, { job, attempt, reason, text }: Fact<'job-failed'
   return move(state, record, 'failed');
 }
 
-function endTrial(state: RunState, { trial, state: end }: Fact<'trial-finished'>): RunState {
+function giveUp(state: RunState, event: StoppedEarly): RunState {
+  const { trials, cells } = must(state.plan.experiments[event.experiment], `experiment ${event.experiment}`);
+  for (const index of must(cells[event.cell], `cell ${event.cell}`).trials)
+    state.stoppedEarly.set(must(trials[index], `trial ${index}`).id, event);
+  return state;
+}
+
+function endTrial(state: RunState, { trial, ...fact }: Fact<'trial-finished'>): RunState {
+  const end = fact.because === 'stopped-early' ? 'given-up' : fact.state;
   const before = state.trialEnds.get(trial);
   if (before) state.trialCounts[before]--;
   state.trialEnds.set(trial, end);

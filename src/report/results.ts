@@ -2,7 +2,7 @@ import { must } from '../lib/bug.js';
 import type { PlannedCell, PlannedExperiment, PlannedTrial } from '../plan/index.js';
 import { type Comparison, compareCells } from './compare.js';
 import type { MetricLookup } from './metric.js';
-import type { JobState, RunState } from './run-state.js';
+import type { JobState, RunState, StoppedEarly } from './run-state.js';
 import { type Summary, summarize } from './statistics.js';
 import { type TeacherResult, teacherResults } from './teachers.js';
 import { ownRecords, type TrialError, type TrialState, trialError, trialState } from './trial-state.js';
@@ -51,6 +51,8 @@ export interface CellResult {
   readonly metrics: Readonly<Record<string, Summary>>;
   readonly expect?: Readonly<Record<string, number>>;
   readonly isBaseline: boolean;
+  /** It was given up: what it has is of the seeds that were done before, and is not compared. */
+  readonly stoppedEarly?: StoppedEarly;
   readonly against?: Comparison;
 }
 
@@ -66,23 +68,23 @@ export function resultsOf(state: RunState, metric: MetricLookup): RunResults {
 
 function experimentResult(state: RunState, experiment: PlannedExperiment, metric: MetricLookup): ExperimentResult {
   const { name, about, compare } = experiment;
-  const trials = experiment.trials.map(trial => trialResult(state, trial));
+  const trials = experiment.trials.map(trial => trialResult(state, trial, metric));
   return {
     name,
     ...(about === undefined ? {} : { about }),
     ...(compare ? { compare } : {}),
     trials,
-    cells: cellResults(experiment, trials, metric),
+    cells: cellResults(state, experiment, trials, metric),
     metrics: [...new Set(trials.flatMap(trial => Object.keys(trial.metrics)))],
     teachers: teacherResults(state, experiment),
   };
 }
 
-function trialResult(state: RunState, trial: PlannedTrial): TrialResult {
+function trialResult(state: RunState, trial: PlannedTrial, metric: MetricLookup): TrialResult {
   const result = must(state.jobs.get(trial.result), `result of trial ${trial.id}`);
   const { spec } = result.job;
   const reached = trialState(state, trial);
-  const error = trialError(state, trial);
+  const error = trialError(state, trial, metric);
   return {
     id: trial.id,
     cell: trial.cell,
@@ -97,14 +99,18 @@ function trialResult(state: RunState, trial: PlannedTrial): TrialResult {
 }
 
 function cellResults(
+  state: RunState,
   experiment: PlannedExperiment,
   trials: readonly TrialResult[],
   metric: MetricLookup,
 ): CellResult[] {
   const { cells, compare } = experiment;
   const baselines = new Set(cells.map(cell => cell.against));
-  const found = cells.map((cell, index) => ({ cell, trials: pick(trials, cell), isBaseline: baselines.has(index) }));
-  const compared = found.filter(({ cell }) => compare && cell.against !== undefined);
+  const found = cells.map((cell, index) => {
+    const own = pick(trials, cell);
+    return { cell, trials: own, isBaseline: baselines.has(index), decision: state.stoppedEarly.get(own[0]?.id ?? '') };
+  });
+  const compared = found.filter(({ cell, decision }) => compare && cell.against !== undefined && !decision);
   const comparisons = compare
     ? compareCells(
         compared.map(({ cell, trials: own }) => ({
@@ -118,7 +124,12 @@ function cellResults(
   const againstOf = new Map(compared.map((one, index) => [one, comparisons[index]]));
   return found.map(one => {
     const against = againstOf.get(one);
-    return { ...cellSummary(one.cell, one.trials), isBaseline: one.isBaseline, ...(against ? { against } : {}) };
+    return {
+      ...cellSummary(one.cell, one.trials),
+      isBaseline: one.isBaseline,
+      ...(one.decision ? { stoppedEarly: one.decision } : {}),
+      ...(against ? { against } : {}),
+    };
   });
 }
 

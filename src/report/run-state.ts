@@ -5,6 +5,9 @@ import type { RunEvent } from '../schedule/events.js';
 /** One epoch of a training job, as its worker told. */
 export type EpochProgress = Extract<RunEvent, { readonly type: 'epoch-finished' }>;
 
+/** The decision that gave a cell up, with the numbers compared. */
+export type StoppedEarly = Extract<RunEvent, { readonly type: 'cell-stopped-early' }>;
+
 type Cancellation = Extract<RunEvent, { readonly type: 'job-canceled' }>;
 
 export type JobState = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'canceled';
@@ -39,7 +42,7 @@ interface Failure {
   isRetried: boolean;
 }
 
-type TrialEnd = 'done' | 'failed' | 'canceled';
+type TrialEnd = 'done' | 'failed' | 'canceled' | 'given-up';
 
 /** What a run has come to. Replaying its journal over its plan gives the same state. Written by `reduce` only. */
 export interface RunState {
@@ -63,6 +66,8 @@ export interface RunState {
   readonly trials: ReadonlyMap<string, PlannedTrial>;
   readonly trialEnds: Map<string, TrialEnd>;
   readonly trialCounts: Record<TrialEnd, number>;
+  /** Why the trial's cell was given up, by trial. */
+  readonly stoppedEarly: Map<string, StoppedEarly>;
   /** Seconds and arithmetic of jobs that are done, by kind: how fast this machine is. */
   readonly pace: Map<JobKind, { seconds: number; work: number }>;
 }
@@ -86,7 +91,8 @@ export function initialState(plan: Plan): RunState {
     failures: [],
     trials: new Map(plan.experiments.flatMap(experiment => experiment.trials.map(trial => [trial.id, trial]))),
     trialEnds: new Map(),
-    trialCounts: { done: 0, failed: 0, canceled: 0 },
+    trialCounts: { done: 0, failed: 0, canceled: 0, 'given-up': 0 },
+    stoppedEarly: new Map(),
     pace: new Map(),
   };
 }

@@ -17,10 +17,13 @@ export function summaryLines(experiment: ExperimentResult, metric: MetricLookup,
 }
 
 function seedsSentence({ cells }: ExperimentResult, { unicode }: TextOptions): string {
-  const most = Math.max(0, ...cells.map(({ n }) => n));
-  const range = [...new Set([Math.min(...cells.map(({ n }) => n)), most])].join(' to ');
+  const counts = cells.filter(({ stoppedEarly }) => !stoppedEarly).map(({ n }) => n);
+  const most = Math.max(0, ...counts);
+  const range = [...new Set([Math.min(...counts), most])].join(' to ');
+  const givenUp = cells.length - counts.length;
+  const who = givenUp > 0 ? `, ${givenUp} given up, of the others n` : ', n';
   const spread = most > 1 ? `mean ${unicode ? '±' : '+/-'} sample standard deviation` : 'one seed has no spread';
-  return `${count(cells.length, 'cell')}, n = ${range} ${most === 1 ? 'seed' : 'seeds'} each; ${spread}.`;
+  return `${count(cells.length, 'cell')}${who} = ${range} ${most === 1 ? 'seed' : 'seeds'} each; ${spread}.`;
 }
 
 function comparisonSentences({ cells, compare }: ExperimentResult, metric: MetricLookup): string[] {

@@ -1,5 +1,7 @@
 import { must } from '../lib/bug.js';
 import type { PlannedTrial } from '../plan/index.js';
+import { defeatText } from './early-stop-text.js';
+import type { MetricLookup } from './metric.js';
 import type { JobRecord, RunState } from './run-state.js';
 
 export type TrialState = 'waiting' | 'running' | 'done' | 'failed' | 'canceled';
@@ -8,7 +10,7 @@ export type TrialState = 'waiting' | 'running' | 'done' | 'failed' | 'canceled';
 export interface TrialError {
   readonly reason: string;
   readonly text: string;
-  /** The job that failed, as people know it: perhaps a teacher's. */
+  /** The job that failed, or was not done, as people know it: perhaps a teacher's. */
   readonly job: string;
 }
 
@@ -28,11 +30,14 @@ export function trialState(state: RunState, trial: PlannedTrial): TrialState {
   return records.some(record => record.state === 'running') ? 'running' : 'waiting';
 }
 
-/** The first failure among a trial's jobs. */
-export function trialError(state: RunState, trial: PlannedTrial): TrialError | undefined {
+/** The first failure among a trial's jobs, or that its cell was given up before it had a result. */
+export function trialError(state: RunState, trial: PlannedTrial, metric: MetricLookup): TrialError | undefined {
   for (const { job, error, state: jobState } of recordsOf(state, trial))
     if (error && jobState === 'failed') return { ...error, job: job.label };
-  return undefined;
+  const result = must(state.jobs.get(trial.result), `result of trial ${trial.id}`);
+  const decision = state.stoppedEarly.get(trial.id);
+  if (!decision || result.because !== 'stopped-early') return undefined;
+  return { reason: 'stopped-early', text: `given up ${defeatText(decision, metric)}`, job: result.job.label };
 }
 
 /** The training of the trial's student, where there is one, and its measurement: not its teachers', who may serve many trials. */

@@ -30,7 +30,7 @@ export function trialText(
   const own = ownRecords(state, trial);
   const blocks = [
     [paint(trial.id, 'bold', options), ...settingLines(state, trial)],
-    errorLines(state, trial, options),
+    errorLines(state, trial, options.metric, options),
     own.flatMap(({ warnings }) => warnings.map(text => paint(`! ${text}`, 'yellow', options))),
     metricLines(state, trial, options.metric),
     jobLines(recordsOf(state, trial), options),
@@ -49,8 +49,8 @@ function settingLines(state: RunState, trial: PlannedTrial): string[] {
   return pairLines(Object.entries(settings));
 }
 
-function errorLines(state: RunState, trial: PlannedTrial, options: TextOptions): string[] {
-  const error = trialError(state, trial);
+function errorLines(state: RunState, trial: PlannedTrial, metric: MetricLookup, options: TextOptions): string[] {
+  const error = trialError(state, trial, metric);
   if (!error) return [];
   return [paint(`${error.job}: ${error.reason}`, 'red', options), ...error.text.split('\n').map(line => `  ${line}`)];
 }

@@ -1,4 +1,5 @@
 import { cellLabel, differingAxes } from './cell-label.js';
+import { defeatText } from './early-stop-text.js';
 import type { MetricLookup } from './metric.js';
 import { oneLine } from './one-line.js';
 import { paint } from './paint.js';
@@ -11,7 +12,7 @@ import { wrap } from './width.js';
 /** So many warnings are told one by one. */
 const mostTold = 20;
 
-/** What stands above a result table, so that no average hides it: failures, guessing, seeds far from the others, gaps. */
+/** What stands above a result table, so that no average hides it: failures, guessing, seeds far from the others, cells given up, gaps. */
 export function warningLines(
   experiment: ExperimentResult,
   metric: MetricLookup,
@@ -22,6 +23,8 @@ export function warningLines(
   const warnings = resultWarnings(experiment, classes);
   const told = warnings.slice(0, mostTold).map(warning => warningText(warning, axes, metric));
   const more = warnings.length > mostTold ? [`${warnings.length - mostTold} more of this kind`] : [];
+  const defeated = experiment.cells.flatMap(cell => defeatedText(cell, axes, metric) ?? []);
+  const moreDefeated = defeated.length > mostTold ? [`${defeated.length - mostTold} more cells were given up`] : [];
   const noticed = experiment.teachers.flatMap(({ label, warnings: texts }) =>
     texts.map(text => `teacher ${label}: ${text}`),
   );
@@ -30,7 +33,7 @@ export function warningLines(
     open > 0
       ? [`${open} of ${experiment.trials.length} trials have no result yet: averages are over those that have`]
       : [];
-  return [...noticed, ...told, ...more, ...gaps].flatMap(text =>
+  return [...noticed, ...told, ...more, ...defeated.slice(0, mostTold), ...moreDefeated, ...gaps].flatMap(text =>
     wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
   );
 }
@@ -51,6 +54,12 @@ function warningText(warning: ResultWarning, axes: readonly string[], metric: Me
     case 'noticed':
       return `${who}: ${warning.text}`;
   }
+}
+
+function defeatedText(cell: CellResult, axes: readonly string[], metric: MetricLookup): string | undefined {
+  if (!cell.stoppedEarly) return undefined;
+  const seeds = cell.n > 0 ? coverage(cell) : '';
+  return `${cellLabel(cell.cell, axes)}: given up ${defeatText(cell.stoppedEarly, metric)}${seeds}`;
 }
 
 const coverage = ({ n, trials }: CellResult): string => `; its cell's average is over ${n} of ${trials.length} seeds`;

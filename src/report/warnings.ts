@@ -32,7 +32,9 @@ export function resultWarnings(experiment: ExperimentResult, classes: ClassCount
   );
 }
 
+/** That a whole cell was given up is told of the cell. */
 function withoutResult(cell: CellResult, trial: TrialResult): ResultWarning | undefined {
+  if (trial.error?.reason === 'stopped-early') return undefined;
   return trial.state === 'failed' || trial.state === 'canceled' ? { kind: 'no-result', cell, trial } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { FailureReason, JobId } from '../plan/index.js';
 import type { EpochProgress } from '../worker/protocol.js';
+import type { GivenUpCell } from './early-stop.js';
 
 /** A fact about a run, in the past tense. One line of the journal, and of `--ui json`. */
 export type RunEvent = RunFact & { readonly v: 1; readonly seq: number; readonly time: string };
@@ -41,13 +42,21 @@ export type RunFact =
   | { readonly type: 'job-retried'; readonly job: JobId; readonly attempt: number }
   /** Stopped on request before it was done; it will be tried again by a later run. */
   | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }
-  /** Will not be started: something it needs failed, the run stops, or nothing that would need it is left to run. */
+  /** Will not be started, or not again: something it needs failed, the run stops, its cell was given up, or nothing needs it. */
   | {
       readonly type: 'job-canceled';
       readonly job: JobId;
-      readonly because: JobId | 'stopped' | 'fail-fast' | 'not-needed';
+      readonly because: JobId | 'stopped' | 'fail-fast' | 'not-needed' | 'stopped-early';
     }
-  | { readonly type: 'trial-finished'; readonly trial: string; readonly state: 'done' | 'failed' | 'canceled' }
+  /** A cell is given up while others go on (`stop-early`). What becomes of its jobs follows. */
+  | ({ readonly type: 'cell-stopped-early' } & GivenUpCell)
+  | {
+      readonly type: 'trial-finished';
+      readonly trial: string;
+      readonly state: 'done' | 'failed' | 'canceled';
+      /** Its cell was given up; absent: for another reason, which its jobs tell. */
+      readonly because?: 'stopped-early';
+    }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
   | { readonly type: 'stop-asked'; readonly by: StopAsker }

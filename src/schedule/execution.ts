@@ -79,7 +79,7 @@ export class Execution {
     // A head may have been killed between a job's last fact and its trial's.
     this.#record([...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     const doneIds = new Set(done.map(job => job.id));
-    this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id) }));
+    this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id), before: this.#before }));
   }
 
   #isDone(id: JobId): boolean {
@@ -106,7 +106,8 @@ export class Execution {
   #factsOf(command: Command): readonly RunFact[] {
     if (command.type === 'retry-job')
       return [{ type: 'job-retried', job: command.job, attempt: (this.#lastAttempt.get(command.job) ?? 0) + 1 }];
-    if (command.type !== 'cancel-job') return [];
+    if (command.type === 'give-up-cell') return [{ type: 'cell-stopped-early', ...command.cell }];
+    if (command.type !== 'cancel-job' || this.#before.stoppedEarly.has(command.job)) return [];
     const fact: RunFact = { type: 'job-canceled', job: command.job, because: command.because };
     return [fact, ...this.#trialsOver(fact)];
   }
@@ -116,6 +117,7 @@ export class Execution {
     switch (command.type) {
       case 'retry-job':
       case 'cancel-job':
+      case 'give-up-cell':
         break;
       case 'start-job':
         orFail(this.#queue.add(() => this.#run(command.job, command.slot)));
@@ -151,10 +153,15 @@ export class Execution {
       {
         order: { type: 'start-job', job: id, spec: job.spec, attempt },
         logFolder: attempts.folder(id, attempt),
-        onEpoch: progress => this.#record([{ type: 'epoch-finished', job: id, ...progress }]),
+        onEpoch: progress => this.#hear({ type: 'epoch-finished', job: id, ...progress }),
       },
     );
     if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));
+  }
+
+  #hear(fact: Extract<RunFact, { readonly type: 'epoch-finished' }>): void {
+    this.#record([fact]);
+    if (!this.#isEnding) this.guard(() => this.#tell(fact));
   }
 
   #report(fact: LastFact): void {

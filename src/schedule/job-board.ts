@@ -14,8 +14,10 @@ export class JobBoard {
   readonly #status: JobStatus[];
   /** Needs that are not done. */
   readonly #needsLeft: Int32Array;
-  /** Dependents that may still run; one whose last is gone has no reason to run, unless it is a root. */
+  /** Dependents that may still run; one whose last is gone has no reason to run, unless it is wanted itself. */
   readonly #reasonsLeft: Int32Array;
+  /** How many still want a job for its own sake. */
+  readonly #wanted: Int32Array;
   /** Longest path first, then the plan's order. May hold jobs canceled since. */
   readonly #ready: TinyQueue<number>;
   #unsettled = 0;
@@ -29,6 +31,7 @@ export class JobBoard {
     this.#status = graph.jobs.map((_, index) => (isDone(index) ? 'done' : 'waiting'));
     this.#needsLeft = new Int32Array(graph.jobs.length);
     this.#reasonsLeft = new Int32Array(graph.jobs.length);
+    this.#wanted = graph.wanted.slice();
     const { pathLength } = graph;
     this.#ready = new TinyQueue<number>([], (a, b) => (pathLength[b] ?? 0) - (pathLength[a] ?? 0) || a - b);
     this.unneeded = this.#cancelUnneeded();
@@ -83,7 +86,20 @@ export class JobBoard {
       dependents.push(dependent);
       for (const next of this.#graph.dependents[dependent] ?? []) reached.push(next);
     }
-    return { dependents: dependents.sort((a, b) => a - b), unneeded: this.#cancelNeedsOf(dependents) };
+    return { dependents: dependents.sort((a, b) => a - b), unneeded: this.#cancelNeedsOf(dependents).canceled };
+  }
+
+  /**
+   * One of those who wanted a job for its own sake wants it no more. Cancels it where nobody else does, and what only it
+   * needed; `running`: what of that is under way. A job whose needs are done is done all the same: of a result, the
+   * training is paid for, and measuring costs little.
+   */
+  withdraw(index: number): { readonly canceled: number[]; readonly running: number[] } {
+    const isLeft = this.#status[index] !== 'waiting' || this.#decrement(this.#wanted, index) > 0;
+    if (isLeft || (this.#reasonsLeft[index] ?? 0) > 0) return { canceled: [], running: [] };
+    this.#cancel(index);
+    const { canceled, running } = this.#cancelNeedsOf([index]);
+    return { canceled: [...canceled, index], running };
   }
 
   /** Cancels everything that has not started. */
@@ -91,18 +107,25 @@ export class JobBoard {
     return [...this.#graph.jobs.keys()].filter(index => this.#cancel(index));
   }
 
-  #cancelNeedsOf(canceled: readonly number[]): number[] {
-    const unneeded: number[] = [];
-    const reached = [...canceled];
+  /** In an order that respects the plan; `running`: what of that nobody needs any more either. */
+  #cancelNeedsOf(gone: readonly number[]): { readonly canceled: number[]; readonly running: number[] } {
+    const canceled: number[] = [];
+    const running: number[] = [];
+    const reached = [...gone];
     for (let index = reached.pop(); index !== undefined; index = reached.pop()) {
       for (const need of this.#graph.needs[index] ?? []) {
-        if (this.#decrement(this.#reasonsLeft, need) > 0 || this.#graph.roots.has(need)) continue;
+        if (this.#decrement(this.#reasonsLeft, need) > 0 || this.#isWanted(need)) continue;
+        if (this.#status[need] === 'running') running.push(need);
         if (!this.#cancel(need)) continue;
-        unneeded.push(need);
+        canceled.push(need);
         reached.push(need);
       }
     }
-    return unneeded.sort((a, b) => a - b);
+    return { canceled: canceled.sort((a, b) => a - b), running };
+  }
+
+  #isWanted(index: number): boolean {
+    return (this.#wanted[index] ?? 0) > 0;
   }
 
   /** From the last job to the first: every dependent is judged before what it needs. */
@@ -110,7 +133,7 @@ export class JobBoard {
     const unneeded: number[] = [];
     for (let index = this.#graph.jobs.length - 1; index >= 0; index--) {
       if (this.#status[index] !== 'waiting') continue;
-      if (this.#reasonsLeft[index] === 0 && !this.#graph.roots.has(index)) {
+      if (this.#reasonsLeft[index] === 0 && !this.#isWanted(index)) {
         this.#status[index] = 'canceled';
         unneeded.push(index);
       } else {

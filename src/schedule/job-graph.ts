@@ -7,8 +7,8 @@ export interface JobGraph {
   readonly indexOf: ReadonlyMap<JobId, number>;
   readonly needs: readonly (readonly number[])[];
   readonly dependents: readonly (readonly number[])[];
-  /** Results of trials, measures of teachers, and what no other job needs: wanted for their own sake. */
-  readonly roots: ReadonlySet<number>;
+  /** How many want a job for its own sake: trials their results, teachers their measures, and whatever no job needs once. */
+  readonly wanted: Int32Array;
   /** Work in MFLOP on the longest path from a job's start to the end of the run, by index. */
   readonly pathLength: Float64Array;
 }
@@ -21,15 +21,24 @@ export function jobGraph({ jobs, experiments }: Pick<Plan, 'jobs' | 'experiments
     ...trials.map(trial => trial.result),
     ...teachers.map(teacher => teacher.evaluation),
   ]);
-  const sinks = jobs.flatMap((_, index) => (dependents[index]?.length === 0 ? [index] : []));
   return {
     jobs,
     indexOf,
     needs,
     dependents,
-    roots: new Set([...wanted.map(id => existingIndex(indexOf, id)), ...sinks]),
+    wanted: countWanted(
+      dependents,
+      wanted.map(id => existingIndex(indexOf, id)),
+    ),
     pathLength: pathLengths(jobs, dependents),
   };
+}
+
+function countWanted(dependents: JobGraph['dependents'], wanted: readonly number[]): Int32Array {
+  const counts = new Int32Array(dependents.length);
+  for (const index of wanted) counts[index] = (counts[index] ?? 0) + 1;
+  for (const [index, list] of dependents.entries()) if (list.length === 0 && counts[index] === 0) counts[index] = 1;
+  return counts;
 }
 
 function pathLengths(jobs: readonly Job[], dependents: JobGraph['dependents']): Float64Array {

@@ -1,5 +1,6 @@
 import { Bug, must, unreachable } from '../lib/bug.js';
 import { type FailureReason, isTransient, type Job, type JobId, type Plan } from '../plan/index.js';
+import { EarlyStopping, type EpochReached, type GivenUpCell } from './early-stop.js';
 import { JobBoard } from './job-board.js';
 import { type JobGraph, jobGraph } from './job-graph.js';
 
@@ -9,6 +10,7 @@ export type ScheduleEvent =
   | { readonly type: 'job-failed'; readonly job: JobId; readonly slot: number; readonly reason: FailureReason }
   /** Given back before it was done, as it was asked to. */
   | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }
+  | ({ readonly type: 'epoch-finished' } & EpochReached)
   /** Start nothing new, let running jobs write a checkpoint. */
   | { readonly type: 'stop-asked' }
   /** End now. */
@@ -20,13 +22,15 @@ export type Command =
   /** The job will be tried again; `start-job` follows when a slot is free. */
   | { readonly type: 'retry-job'; readonly job: JobId }
   | { readonly type: 'cancel-job'; readonly job: JobId; readonly because: CancelReason }
+  /** To be written down; what becomes of its jobs follows. */
+  | { readonly type: 'give-up-cell'; readonly cell: GivenUpCell }
   | { readonly type: 'stop-job'; readonly job: JobId; readonly slot: number }
   | { readonly type: 'kill-job'; readonly job: JobId; readonly slot: number }
   /** Once, last: nothing is left to do. */
   | { readonly type: 'finish-run'; readonly state: RunOutcome };
 
 /** The job whose failure it was, or why without one. */
-type CancelReason = JobId | 'stopped' | 'fail-fast' | 'not-needed';
+type CancelReason = JobId | 'stopped' | 'fail-fast' | 'not-needed' | 'stopped-early';
 export type RunOutcome = 'done' | 'failed' | 'stopped';
 
 export interface Decision {
@@ -41,6 +45,8 @@ export interface ScheduleOptions {
   readonly isDone: (job: JobId) => boolean;
   /** Stop at the first failure. Default: what does not need the failed job goes on. */
   readonly failFast?: boolean;
+  /** What an earlier head heard and decided about early stopping. */
+  readonly before?: { readonly epochs: readonly EpochReached[]; readonly givenUp: readonly GivenUpCell[] };
 }
 
 /**
@@ -55,7 +61,11 @@ export interface ScheduleState {
 interface RunUnderWay {
   turn: number;
   readonly graph: JobGraph;
+  readonly experiments: Plan['experiments'];
   readonly board: JobBoard;
+  readonly earlyStopping: EarlyStopping;
+  /** Jobs that were asked to stop because their cells were given up, by index. */
+  readonly withdrawn: Set<number>;
   /** Index of the running job, by slot. */
   readonly slots: (number | undefined)[];
   /** How often a job failed, by index; absent: never. */
@@ -69,7 +79,7 @@ interface RunUnderWay {
 /** The first decision of a run. */
 export function begin(
   plan: Pick<Plan, 'jobs' | 'experiments'>,
-  { slots, isDone, failFast = false }: ScheduleOptions,
+  { slots, isDone, failFast = false, before = { epochs: [], givenUp: [] } }: ScheduleOptions,
 ): Decision {
   if (slots < 1) throw new Bug('a run needs a slot');
   const graph = jobGraph(plan);
@@ -77,7 +87,10 @@ export function begin(
   const run: RunUnderWay = {
     turn: 0,
     graph,
+    experiments: plan.experiments,
     board,
+    earlyStopping: new EarlyStopping(plan),
+    withdrawn: new Set(),
     slots: Array.from({ length: slots }, () => undefined),
     failures: new Map(),
     failFast,
@@ -85,7 +98,11 @@ export function begin(
     leftUndone: false,
     finished: false,
   };
-  return decide(run, cancel(run, board.unneeded, 'not-needed'));
+  run.earlyStopping.recall(before.epochs, before.givenUp);
+  return decide(run, [
+    ...cancel(run, board.unneeded, 'not-needed'),
+    ...before.givenUp.flatMap(cell => withdrawTrials(run, cell)),
+  ]);
 }
 
 /**
@@ -113,19 +130,44 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
     case 'job-failed':
       return afterFailure(run, release(run, event), event.reason);
     case 'job-stopped':
-      run.board.stop(release(run, event));
-      run.leftUndone = true;
-      return [];
+      return afterStop(run, release(run, event));
+    case 'epoch-finished':
+      return run.stopping ? [] : run.earlyStopping.judge(event).flatMap(cell => giveUp(run, cell));
     case 'stop-asked':
       return drain(run, 'stopped');
     case 'kill-asked':
-      return [...cancelRest(run, 'stopped'), ...toRunningJobs(run, 'kill-job')];
+      return [...cancelRest(run, 'stopped'), ...toSlots(run, 'kill-job')];
     default:
       return unreachable(event);
   }
 }
 
+function afterStop(run: RunUnderWay, index: number): readonly Command[] {
+  run.board.stop(index);
+  if (run.withdrawn.has(index)) return cancel(run, [index], 'stopped-early');
+  run.leftUndone = true;
+  return [];
+}
+
+const giveUp = (run: RunUnderWay, cell: GivenUpCell): readonly Command[] => [
+  { type: 'give-up-cell', cell },
+  ...withdrawTrials(run, cell),
+];
+
+/** What no other trial needs is canceled, and asked to stop where it runs. */
+function withdrawTrials(run: RunUnderWay, { experiment, cell }: GivenUpCell): readonly Command[] {
+  const { cells, trials } = must(run.experiments[experiment], `experiment ${experiment}`);
+  return must(cells[cell], `cell ${cell}`).trials.flatMap(trial => {
+    const { result } = must(trials[trial], `trial ${trial}`);
+    const { canceled, running } = run.board.withdraw(must(run.graph.indexOf.get(result), `job ${result}`));
+    for (const index of running) run.withdrawn.add(index);
+    return [...cancel(run, canceled, 'stopped-early'), ...toSlots(run, 'stop-job', index => running.includes(index))];
+  });
+}
+
 function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): readonly Command[] {
+  // Nobody waits for it any more.
+  if (run.withdrawn.has(index)) return afterStop(run, index);
   const { id, limits } = jobAt(run.graph, index);
   const failures = (run.failures.get(index) ?? 0) + 1;
   run.failures.set(index, failures);
@@ -133,6 +175,7 @@ function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): r
     run.board.requeue(index);
     return [{ type: 'retry-job', job: id }];
   }
+  run.earlyStopping.lose(id);
   const { dependents, unneeded } = run.board.fail(index);
   return [
     ...cancel(run, dependents, id),
@@ -143,7 +186,7 @@ function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): r
 
 function drain(run: RunUnderWay, because: 'stopped' | 'fail-fast'): readonly Command[] {
   if (run.stopping) return [];
-  return [...cancelRest(run, because), ...toRunningJobs(run, 'stop-job')];
+  return [...cancelRest(run, because), ...toSlots(run, 'stop-job')];
 }
 
 function cancelRest(run: RunUnderWay, because: 'stopped' | 'fail-fast'): readonly Command[] {
@@ -153,8 +196,14 @@ function cancelRest(run: RunUnderWay, because: 'stopped' | 'fail-fast'): readonl
   return cancel(run, canceled, because);
 }
 
-const toRunningJobs = ({ graph, slots }: RunUnderWay, type: 'stop-job' | 'kill-job'): readonly Command[] =>
-  slots.flatMap((index, slot) => (index === undefined ? [] : [{ type, job: jobAt(graph, index).id, slot }]));
+const toSlots = (
+  { graph, slots }: RunUnderWay,
+  type: 'stop-job' | 'kill-job',
+  isMeant: (index: number) => boolean = () => true,
+): readonly Command[] =>
+  slots.flatMap((index, slot) =>
+    index !== undefined && isMeant(index) ? [{ type, job: jobAt(graph, index).id, slot }] : [],
+  );
 
 const cancel = ({ graph }: RunUnderWay, indices: readonly number[], because: CancelReason): readonly Command[] =>
   indices.map(index => ({ type: 'cancel-job', job: jobAt(graph, index).id, because }));

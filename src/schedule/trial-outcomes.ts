@@ -5,7 +5,7 @@ type TrialFinished = Extract<RunFact, { readonly type: 'trial-finished' }>;
 
 /**
  * Tells which trials are over with the last fact about a job: those whose result it is. A trial is `failed` where a job it
- * needs failed, its own or a shared one, and `canceled` where the run was stopped before it was done.
+ * needs failed, its own or a shared one, and `canceled` where the run was stopped or its cell given up before it was done.
  *
  * @param isOver trials that were done before this head began
  */
@@ -13,8 +13,11 @@ export function trialOutcomes(plan: Plan, isOver: (trial: string) => boolean): (
   const trials = plan.experiments.flatMap(experiment => experiment.trials).filter(trial => !isOver(trial.id));
   const byResult = new Map<JobId, string[]>();
   for (const { id, result } of trials) byResult.set(result, [...(byResult.get(result) ?? []), id]);
-  const finish = (job: JobId, state: TrialFinished['state']): TrialFinished[] =>
-    (byResult.get(job) ?? []).map(trial => ({ type: 'trial-finished', trial, state }));
+  const finish = (
+    job: JobId,
+    state: TrialFinished['state'],
+    more: Pick<TrialFinished, 'because'> = {},
+  ): TrialFinished[] => (byResult.get(job) ?? []).map(trial => ({ type: 'trial-finished', trial, state, ...more }));
 
   return fact => {
     switch (fact.type) {
@@ -26,6 +29,7 @@ export function trialOutcomes(plan: Plan, isOver: (trial: string) => boolean): (
       case 'job-stopped':
         return finish(fact.job, 'canceled');
       case 'job-canceled':
+        if (fact.because === 'stopped-early') return finish(fact.job, 'canceled', { because: 'stopped-early' });
         return finish(fact.job, fact.because === 'stopped' || fact.because === 'fail-fast' ? 'canceled' : 'failed');
       default:
         return [];

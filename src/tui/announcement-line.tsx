@@ -9,7 +9,7 @@ interface Props {
   readonly screen: Screen;
 }
 
-/** Of the longest word, `canceled`. */
+/** Of the longest words, `canceled` and `given up`. */
 const wordWidth = 8;
 
 /** One thing that happened, on one line that never changes again. */

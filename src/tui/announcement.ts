@@ -1,4 +1,4 @@
-import { type MetricLookup, oneLine, type RunEvent, type RunState, valueText } from '../report/index.js';
+import { defeatLine, type MetricLookup, oneLine, type RunEvent, type RunState, valueText } from '../report/index.js';
 import type { Look } from './looks.js';
 
 /** Something that happened and stays on the screen. */
@@ -8,7 +8,7 @@ export interface Announcement {
   readonly text: string;
 }
 
-/** What an event adds to the screen for good: a trial's end, a failed attempt, another one. Call after `reduce`. */
+/** What an event adds to the screen for good: a trial's or a cell's end, a failed attempt, another one. Call after `reduce`. */
 export function announcementOf(state: RunState, event: RunEvent, metric: MetricLookup): Announcement | undefined {
   const key = event.seq;
   switch (event.type) {
@@ -20,7 +20,10 @@ export function announcementOf(state: RunState, event: RunEvent, metric: MetricL
       const label = state.jobs.get(event.job)?.job.label ?? event.job;
       return { key, look: 'retried', text: `${label}, attempt ${event.attempt}` };
     }
+    case 'cell-stopped-early':
+      return { key, look: 'given up', text: defeatLine(state, event, metric) };
     case 'trial-finished':
+      if (event.because) return undefined; // told of its cell
       return { key, look: event.state, text: trialText(state, event.trial, metric) };
     default:
       return undefined;

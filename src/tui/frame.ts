@@ -85,6 +85,7 @@ function countsText({ trialCounts, trials, jobCounts, jobs }: RunState): string 
     `${done}/${jobs.size} jobs`,
     ...(trialCounts.failed > 0 ? [`${trialCounts.failed} failed`] : []),
     ...(trialCounts.canceled > 0 ? [`${trialCounts.canceled} canceled`] : []),
+    ...(trialCounts['given-up'] > 0 ? [`${trialCounts['given-up']} given up`] : []),
     ...(jobCounts.cached > 0 ? [`${jobCounts.cached} stored before`] : []),
   ].join(', ');
 }

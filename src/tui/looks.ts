@@ -1,5 +1,5 @@
 /** How a state looks: always a sign and a word, colour only on top. */
-export type Look = 'running' | 'done' | 'failed' | 'retried' | 'canceled';
+export type Look = 'running' | 'done' | 'failed' | 'retried' | 'canceled' | 'given up';
 
 interface Appearance {
   readonly sign: string;
@@ -13,5 +13,6 @@ export const looks: Readonly<Record<Look, Appearance>> = {
   done: { sign: '✔', ascii: '+', colour: 'green' },
   failed: { sign: '✖', ascii: 'x', colour: 'red' },
   retried: { sign: '↻', ascii: '>', colour: 'yellow' },
+  'given up': { sign: '◌', ascii: '-', colour: 'yellow' },
   canceled: { sign: '○', ascii: '-', colour: 'yellow' },
 };

@@ -25,6 +25,8 @@ const noted = (names: readonly string[], { commands }: Decision): string[] => {
         return `cancel ${nameOf(command.job)} because ${nameOf(command.because)}`;
       case 'finish-run':
         return `finish ${command.state}`;
+      case 'give-up-cell':
+        return `give up cell ${command.cell.cell}`;
       default:
         return `${command.type} ${nameOf(command.job)}`;
     }
