@@ -35,20 +35,30 @@ async function measure(lines) {
   console.log(JSON.stringify({ load: loaded - start, check: first, warm: Math.min(run(), run(), run()) }));
 }
 
-/** Experiments of ten lines. */
+/** Experiments of twenty lines, laid out as people do: 25 trials each. */
 function fileOf(lines) {
   const block = index => `# Question ${index}
 teacher wide-${index} { net mlp(512, 512)  train { epochs 12 }  require accuracy >= 88% }
 student tiny-${index} { net cnn(channels: [8, 16, 32]) }
+
 experiment question-${index} {
-  dataset mnist { validation 5000  augment [shift(2)] }  teachers [wide-${index}, mlp(64)]  student tiny-${index}
+  about    "concept weighting against plain averaging"
+  dataset  mnist {
+    validation  5000
+    augment     [shift(2), flip]
+  }
+  teachers [wide-${index}, mlp(64)]
+  student  tiny-${index}
   strategy each [none, kd { temperature each [2, 4, 8] }, kd { weigh confidence }]
-  train { epochs 20  batch 128  optimizer sgd(lr: 0.05, momentum: 0.9, weight-decay: 5e-4)  schedule cosine }
-  seed each 1..5  measure [accuracy, nll, ece, agreement]
-  compare { against none  by accuracy }
+  train    { epochs 20  batch 128  optimizer sgd(lr: 0.05, momentum: 0.9, weight-decay: 5e-4)  schedule cosine }
+  seed     each 1..5
+  measure  [accuracy, nll, ece, agreement, params]
+  compare  { against none  by accuracy }
+  limits   { time 2h  retries 2 }
 }
+
 `;
-  return Array.from({ length: lines / 10 }, (_, index) => block(index)).join('');
+  return Array.from({ length: lines / 20 }, (_, index) => block(index)).join('');
 }
 
 function readerOf(text) {
