@@ -61,10 +61,6 @@ export const number = (bounds: Bounds = {}): Type<number> => typed({ is: 'number
 export const whole = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', whole: true, ...bounds });
 /** A number from 0 to 1; `90%` is 0.9. */
 export const fraction = (): Type<number> => number({ min: 0, max: 1 });
-export const amount = (): Type<Amount> => typed({ is: 'amount' });
-export const duration = (): Type<number> => typed({ is: 'duration' });
-export const memory = (): Type<number> => typed({ is: 'memory' });
-export const text = (): Type<string> => typed({ is: 'text' });
 export const path = (): Type<string> => typed({ is: 'path' });
 export const flag = (): Type<boolean> => typed({ is: 'flag' });
 export const label = (): Type<string> => typed({ is: 'label' });

@@ -27,7 +27,7 @@ export function describeValue(value: Value): string {
   }
 }
 
-export const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 /** What a place wants, with its article: `a whole number`. */
 export function describeShape(shape: TypeShape): string {

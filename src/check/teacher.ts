@@ -21,7 +21,7 @@ const known = Object.keys(blocks.teacher.settings);
 const ensembleSettings = Object.keys(blocks.ensemble.settings);
 
 /** A list of teachers, an ensemble, or one teacher. */
-export function evaluateTeachers(node: Value, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {
+function evaluateTeachers(node: Value, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {
   return evaluate(node, place, context, (plain, at, inside): Sweep<readonly Teacher[]> => {
     if (plain.kind === 'List') {
       const items = itemsOf(plain.items, inside);
@@ -51,7 +51,7 @@ export function evaluateTeachers(node: Value, place: Place, context: CheckContex
   });
 }
 
-export const evaluateTeacher = (node: Value, place: Place, context: CheckContext): Sweep<Teacher> =>
+const evaluateTeacher = (node: Value, place: Place, context: CheckContext): Sweep<Teacher> =>
   evaluateThing(node, 'teacher', place, context, buildTeacher);
 
 export function buildEnsemble(thing: Thing, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {

@@ -21,7 +21,7 @@ function megaflops(net: Configured, data: DataSpec): number {
 }
 
 /** How many examples a part has, as far as the catalogue can say. */
-export function examplesIn(data: DataSpec, part: DataPart): number {
+function examplesIn(data: DataSpec, part: DataPart): number {
   const { examples } = findEntry('dataset', data.from.name) as DatasetEntry;
   if (part === 'test') return countOf(data.test, examples.test);
   const validation = countOf(data.validation, examples.train);

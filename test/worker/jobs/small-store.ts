@@ -13,7 +13,7 @@ import { type Jobs, openJobs } from '../../../src/worker/jobs/index.js';
 import type { EpochProgress } from '../../../src/worker/protocol.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 
-export const engine: Numerics = { engine: 'wasm', version: '4.22.0', precision: 'float32', threads: 1 };
+const engine: Numerics = { engine: 'wasm', version: '4.22.0', precision: 'float32', threads: 1 };
 
 /** Does jobs one after the other as a worker would, and keeps their results. */
 export interface SmallStore {
