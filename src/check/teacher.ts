@@ -21,7 +21,7 @@ const known = Object.keys(blocks.teacher.settings);
 const ensembleSettings = Object.keys(blocks.ensemble.settings);
 
 /** A list of teachers, an ensemble, or one teacher. */
-function evaluateTeachers(node: Value, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {
+export function evaluateTeachers(node: Value, place: Place, context: CheckContext): Sweep<readonly Teacher[]> {
   return evaluate(node, place, context, (plain, at, inside): Sweep<readonly Teacher[]> => {
     if (plain.kind === 'List') {
       const items = itemsOf(plain.items, inside);
