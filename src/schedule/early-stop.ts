@@ -29,6 +29,11 @@ export interface GivenUpCell {
   readonly places: number;
 }
 
+/** What was heard and decided before, as the journal has it. */
+export type PastFact =
+  | ({ readonly type: 'epoch-finished' } & EpochReached)
+  | ({ readonly type: 'cell-stopped-early' } & GivenUpCell);
+
 /**
  * Successive halving in its asynchronous form that stops and never pauses (ASHA: Li et al., A System for Massively
  * Parallel Hyperparameter Tuning, 2020), over cells instead of single trainings. At a rung, after `grace`,
@@ -60,12 +65,13 @@ export class EarlyStopping {
     });
   }
 
-  /** Takes in what students had reached, and what was decided, before. */
-  recall(epochs: readonly EpochReached[], givenUp: readonly GivenUpCell[]): void {
-    for (const reached of epochs) this.#arrived(reached);
-    for (const { experiment, cell, epoch } of givenUp)
-      for (const entrant of this.#entrants)
-        if (entrant.experiment === experiment && entrant.cell === cell) entrant.givenUpAt = epoch;
+  /** Takes in what happened before, in its order, and decides nothing. */
+  recall(past: readonly PastFact[]): void {
+    for (const fact of past)
+      if (fact.type === 'epoch-finished') this.#arrived(fact);
+      else
+        for (const entrant of this.#entrants)
+          if (entrant.experiment === fact.experiment && entrant.cell === fact.cell) entrant.givenUpAt = fact.epoch;
   }
 
   /** A student has failed for good: a cell that has no other takes no place from those that go on. */

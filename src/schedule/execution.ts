@@ -4,6 +4,7 @@ import { must, unreachable } from '../lib/bug.js';
 import type { Job, JobId, Plan } from '../plan/index.js';
 import type { Journal } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
+import type { PastFact } from './early-stop.js';
 import type { RunFact, StopAsker } from './events.js';
 import { createRecorder, type Recorder } from './recorder.js';
 import { type DoneBefore, doneBefore } from './resume.js';
@@ -18,6 +19,7 @@ import {
   type ScheduleState,
   step,
 } from './step.js';
+import { storedEpochs } from './stored-epochs.js';
 import { trialOutcomes } from './trial-outcomes.js';
 import type { WorkerProgram } from './worker-process.js';
 
@@ -79,7 +81,15 @@ export class Execution {
     // A head may have been killed between a job's last fact and its trial's.
     this.#record([...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     const doneIds = new Set(done.map(job => job.id));
-    this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id), before: this.#before }));
+    const past = this.#past(plan, doneIds);
+    this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id), past }));
+  }
+
+  #past(plan: Plan, done: ReadonlySet<JobId>): readonly PastFact[] {
+    const { past } = this.#before;
+    const trainedHere = new Set(past.flatMap(fact => (fact.type === 'epoch-finished' ? fact.job : [])));
+    const stored = storedEpochs(plan, this.#options.store.objects, id => done.has(id) && !trainedHere.has(id));
+    return [...stored, ...past];
   }
 
   #isDone(id: JobId): boolean {

@@ -1,32 +1,29 @@
 import type { JobId, Plan } from '../plan/index.js';
 import type { RunFolder, Store } from '../store/index.js';
-import type { EpochReached, GivenUpCell } from './early-stop.js';
+import type { PastFact } from './early-stop.js';
 import type { RunFact } from './events.js';
 
 /** What earlier heads of a run brought to its end. */
 export interface DoneBefore {
   readonly jobs: ReadonlySet<JobId>;
   readonly trials: ReadonlySet<string>;
-  /** What was decided about early stopping: on which epochs, in their order, against which cells, at the cost of which jobs. */
-  readonly epochs: readonly EpochReached[];
-  readonly givenUp: readonly GivenUpCell[];
+  /** What early stopping heard and decided, and the jobs that this cost. */
+  readonly past: readonly PastFact[];
   readonly stoppedEarly: ReadonlySet<JobId>;
 }
 
 export function doneBefore(facts: readonly RunFact[]): DoneBefore {
   const jobs = new Set<JobId>();
   const trials = new Set<string>();
-  const epochs: EpochReached[] = [];
-  const givenUp: GivenUpCell[] = [];
+  const past: PastFact[] = [];
   const stoppedEarly = new Set<JobId>();
   for (const fact of facts) {
     if (fact.type === 'job-finished' || fact.type === 'job-cached') jobs.add(fact.job);
     if (fact.type === 'trial-finished' && fact.state === 'done') trials.add(fact.trial);
-    if (fact.type === 'epoch-finished') epochs.push(fact);
-    if (fact.type === 'cell-stopped-early') givenUp.push(fact);
+    if (fact.type === 'epoch-finished' || fact.type === 'cell-stopped-early') past.push(fact);
     if (fact.type === 'job-canceled' && fact.because === 'stopped-early') stoppedEarly.add(fact.job);
   }
-  return { jobs, trials, epochs, givenUp, stoppedEarly };
+  return { jobs, trials, past, stoppedEarly };
 }
 
 /**

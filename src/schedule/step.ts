@@ -1,6 +1,6 @@
 import { Bug, must, unreachable } from '../lib/bug.js';
 import { type FailureReason, isTransient, type Job, type JobId, type Plan } from '../plan/index.js';
-import { EarlyStopping, type EpochReached, type GivenUpCell } from './early-stop.js';
+import { EarlyStopping, type EpochReached, type GivenUpCell, type PastFact } from './early-stop.js';
 import { JobBoard } from './job-board.js';
 import { type JobGraph, jobGraph } from './job-graph.js';
 
@@ -45,8 +45,8 @@ export interface ScheduleOptions {
   readonly isDone: (job: JobId) => boolean;
   /** Stop at the first failure. Default: what does not need the failed job goes on. */
   readonly failFast?: boolean;
-  /** What an earlier head heard and decided about early stopping. */
-  readonly before?: { readonly epochs: readonly EpochReached[]; readonly givenUp: readonly GivenUpCell[] };
+  /** What was heard and decided about early stopping by earlier heads, and by other runs of what is done. */
+  readonly past?: readonly PastFact[];
 }
 
 /**
@@ -79,7 +79,7 @@ interface RunUnderWay {
 /** The first decision of a run. */
 export function begin(
   plan: Pick<Plan, 'jobs' | 'experiments'>,
-  { slots, isDone, failFast = false, before = { epochs: [], givenUp: [] } }: ScheduleOptions,
+  { slots, isDone, failFast = false, past = [] }: ScheduleOptions,
 ): Decision {
   if (slots < 1) throw new Bug('a run needs a slot');
   const graph = jobGraph(plan);
@@ -98,10 +98,10 @@ export function begin(
     leftUndone: false,
     finished: false,
   };
-  run.earlyStopping.recall(before.epochs, before.givenUp);
+  run.earlyStopping.recall(past);
   return decide(run, [
     ...cancel(run, board.unneeded, 'not-needed'),
-    ...before.givenUp.flatMap(cell => withdrawTrials(run, cell)),
+    ...past.flatMap(fact => (fact.type === 'cell-stopped-early' ? withdrawTrials(run, fact) : [])),
   ]);
 }
 

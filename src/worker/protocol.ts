@@ -24,6 +24,9 @@ export type FromWorker =
   /** At least every five seconds while a job runs. */
   | { readonly type: 'alive' };
 
+/** In the object of a training: its epochs, one line of JSON each, without the time they took. */
+export const historyFile = 'history.jsonl';
+
 export interface EpochProgress {
   readonly phase: string;
   /** From 1, over all phases. */

@@ -13,14 +13,12 @@ import { random } from '../../lib/random.js';
 import type { JobId, TrainSpec } from '../../plan/index.js';
 import type { ObjectReader } from '../../store/index.js';
 import { type JobContext, JobFailure } from '../job-context.js';
+import { historyFile } from '../protocol.js';
 import { labelsOf, type OpenDataset, partOf } from './datasets.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { openTeacher, readWeights, saveProduct } from './product.js';
 import { readLogits } from './stored-logits.js';
 import { createStudent, createWorld } from './world.js';
-
-/** One line for each epoch, in the object. */
-const historyFile = 'history.jsonl';
 
 /** Trains a net by a strategy and keeps its product. */
 export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {

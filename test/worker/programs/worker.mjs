@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../../dist/src/store/index.js';
 
@@ -16,8 +16,8 @@ export function runForever({ job }) {
   setInterval(() => process.send({ type: 'alive' }), 20);
 }
 
-/** Puts an empty object into the store and reports it. */
-export function finish({ job, attempt }) {
+/** Puts an object into the store, empty but for some texts by file name, and reports it. */
+export function finish({ job, attempt }, files = {}) {
   const { store: folder, engine } = JSON.parse(process.argv[2]);
   const store = openStore(folder);
   const info = {
@@ -32,6 +32,7 @@ export function finish({ job, attempt }) {
   };
   const output = join(store.attempts.folder(job, attempt), 'output');
   mkdirSync(output);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(output, name), text);
   store.objects.commit(job, output, info);
   process.send({ type: 'job-finished', job, result: { metrics: {}, warnings: [], seconds: 0 } });
 }
