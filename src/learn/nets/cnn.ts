@@ -2,7 +2,7 @@ import { mean, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { nets, SettingsOf } from '../../catalogue/index.js';
 import { createHead } from './head.js';
 import { conv } from './layers/conv.js';
-import type { NetBuilder } from './net-parts.js';
+import { fixed, type NetBuilder } from './net-parts.js';
 
 /** 3 × 3 convolutions with ReLU, the first of stride 1, the others of stride 2, then the mean over space. */
 export const cnn: NetBuilder<SettingsOf<typeof nets.cnn>> = (
@@ -13,14 +13,14 @@ export const cnn: NetBuilder<SettingsOf<typeof nets.cnn>> = (
 ) => {
   const widths = [inputChannels, ...channels];
   return {
-    enter: images => images,
+    stem: fixed(images => images),
     stages: channels.map((to, index) =>
       conv(
         { from: widths[index] ?? inputChannels, to, filter: 3, stride: index === 0 ? 1 : 2, activation: 'relu' },
         random.for(`stage-${index + 1}`),
       ),
     ),
-    pool: last => mean<Tensor2D>(last, [1, 2]),
+    pool: fixed(last => mean<Tensor2D>(last, [1, 2])),
     head: createHead({ features: widths.at(-1) ?? inputChannels, classes, dropout }, random),
   };
 };

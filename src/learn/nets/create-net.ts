@@ -13,14 +13,15 @@ const builders: { readonly [N in NetName]: NetBuilder<SettingsOf<(typeof nets)[N
 
 /**
  * A net of the catalogue with its first weights, which depend on the settings and on `random` alone: each layer draws
- * from a stream of its own, `random.for('stage-1')` and so on. Its variables are `stage-1/weights`, …, `head/bias`.
+ * from a stream of its own, `random.for('stage-1')` and so on. Its variables are `stem/…`, `stage-1/weights`, …, `pool/…`,
+ * `head/bias`.
  */
 export function createNet(configured: Configured, input: Input, classes: number, random: Random): Net {
   const name = configured.name as NetName;
   if (!Object.hasOwn(builders, name)) throw new Bug(`no net is called ${name}`);
   // The checker has seen to it that the settings are those of the entry; the type cannot follow a name.
   const builder = builders[name] as NetBuilder<unknown>;
-  const { enter, stages, pool, head } = builder(configured.settings, input, classes, random);
+  const { stem, stages, pool, head } = builder(configured.settings, input, classes, random);
   const shape = (nets[name].shape as ShapeOf)(configured.settings, input, classes);
   return {
     configured,
@@ -28,15 +29,20 @@ export function createNet(configured: Configured, input: Input, classes: number,
     classes,
     ...shape,
     head,
-    variables: [...stages.flatMap((stage, index) => named(`stage-${index + 1}`, stage.variables)), ...head.variables],
+    variables: [
+      ...named('stem', stem.variables),
+      ...stages.flatMap((stage, index) => named(`stage-${index + 1}`, stage.variables)),
+      ...named('pool', pool.variables),
+      ...head.variables,
+    ],
     apply(images, call) {
       const taps: Record<string, Tensor> = {};
-      let last = enter(images);
+      let last = stem.apply(images, call);
       stages.forEach((stage, index) => {
         last = stage.apply(last, call);
         taps[`stage-${index + 1}`] = last;
       });
-      const pooled = pool(last); // [batch, features]
+      const pooled = pool.apply(last, call); // [batch, features]
       const logits = head.apply(pooled, call); // [batch, classes]
       return { logits, taps: { ...taps, pooled, logits } };
     },
