@@ -57,9 +57,7 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
     case 'cell-stopped-early':
       return `given up  ${defeatLine(state, event, metric)}`;
     case 'trial-finished':
-      return event.state === 'done' || event.because ? undefined : `${event.state.padEnd(9)} trial ${event.trial}`;
-    case 'worker-ended':
-      return `worker ${event.slot} ended: ${oneLine(event.text)}`;
+      return event.state === 'failed' ? `failed    trial ${event.trial}` : undefined;
     case 'stop-asked':
       return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
     case 'run-finished':
@@ -68,6 +66,7 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
     case 'job-canceled': // told by its trial
     case 'epoch-finished': // told by the heartbeat
     case 'worker-started':
+    case 'worker-ended': // what it cost is told by its job
       return undefined;
     default:
       return unreachable(event);

@@ -56,6 +56,7 @@ export function titleText(name: string, { unit }: Scale): string {
 
 /** One value with its unit: `97.31 %`, `12.7 k`, `0.4123`. */
 export function valueText(value: number, unit: MetricFacts['unit']): string {
+  if (unit === 'number' && Number.isInteger(value)) return String(value);
   const scale = scaleFor(unit, Math.abs(value));
   return `${numberText(value, scale)} ${scale.unit}`.trimEnd();
 }

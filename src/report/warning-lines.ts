@@ -6,7 +6,7 @@ import { paint } from './paint.js';
 import type { CellResult, ExperimentResult } from './results.js';
 import { valueText } from './scale.js';
 import type { TextOptions } from './text-options.js';
-import { type ClassCount, type ResultWarning, resultWarnings } from './warnings.js';
+import { type ClassCount, isLeftUndone, type ResultWarning, resultWarnings } from './warnings.js';
 import { wrap } from './width.js';
 
 /** So many warnings are told one by one. */
@@ -29,10 +29,12 @@ export function warningLines(
     texts.map(text => `teacher ${label}: ${text}`),
   );
   const open = experiment.trials.filter(({ state }) => state === 'waiting' || state === 'running').length;
-  const gaps =
-    open > 0
-      ? [`${open} of ${experiment.trials.length} trials have no result yet: averages are over those that have`]
-      : [];
+  const undone = experiment.trials.filter(isLeftUndone).length;
+  const of = `of ${experiment.trials.length} trials have no result`;
+  const gaps = [
+    ...(open > 0 ? [`${open} ${of} yet: averages are over those that have`] : []),
+    ...(undone > 0 ? [`${undone} ${of}, because the run was stopped: averages are over those that have`] : []),
+  ];
   return [...noticed, ...told, ...more, ...defeated.slice(0, mostTold), ...moreDefeated, ...gaps].flatMap(text =>
     wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
   );

@@ -32,11 +32,14 @@ export function resultWarnings(experiment: ExperimentResult, classes: ClassCount
   );
 }
 
-/** That a whole cell was given up is told of the cell. */
+/** That a whole cell was given up is told of the cell, that the run was stopped once for all trials it left undone. */
 function withoutResult(cell: CellResult, trial: TrialResult): ResultWarning | undefined {
-  if (trial.error?.reason === 'stopped-early') return undefined;
+  if (trial.error?.reason === 'stopped-early' || isLeftUndone(trial)) return undefined;
   return trial.state === 'failed' || trial.state === 'canceled' ? { kind: 'no-result', cell, trial } : undefined;
 }
+
+/** Whether a trial was never done because the run ended before it, and for no fault of its own. */
+export const isLeftUndone = ({ state, error }: TrialResult): boolean => state === 'canceled' && error === undefined;
 
 /** Accuracy no better than guessing: at most a fifth above 1/classes, and at most five points of per cent. */
 function atChance(cell: CellResult, trial: TrialResult, classCount: ClassCount): ResultWarning | undefined {

@@ -23,7 +23,7 @@ export function announcementOf(state: RunState, event: RunEvent, metric: MetricL
     case 'cell-stopped-early':
       return { key, look: 'given up', text: defeatLine(state, event, metric) };
     case 'trial-finished':
-      if (event.because) return undefined; // told of its cell
+      if (event.state === 'canceled') return undefined; // told of its cell, or counted: a stop leaves all the rest undone
       return { key, look: event.state, text: trialText(state, event.trial, metric) };
     default:
       return undefined;

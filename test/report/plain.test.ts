@@ -39,7 +39,6 @@ describe('plainLog', () => {
           0:10  started   cell 0, seed 1 (attempt 2)
           0:11  stopping: 1 job under way may write a checkpoint
           0:12  stopped   cell 0, seed 1
-          0:12  canceled  trial first-01
           1:15  run 2026-11-22-0412-amber stopped: 0/9 trials, 2/20 jobs (1 from the store), 1 canceled
       "
     `);

@@ -18,7 +18,7 @@ describe('numbers', () => {
     [12, 'bytes', '12 B'],
     [0.41234, 'number', '0.4123'],
     [12.345, 'number', '12.35'],
-    [0, 'number', '0.000'],
+    [0, 'number', '0'],
     [Number.NaN, 'number', 'NaN'],
   ] as const)('%d as %s reads %s', (value, unit, text) => {
     expect(valueText(value, unit)).toBe(text);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JobId } from '../../src/plan/index.js';
 import { resultsOf } from '../../src/report/index.js';
 import { resultWarnings } from '../../src/report/warnings.js';
 import { cellsDone, failed, finished, replay, started, type Timed } from './helpers/history.js';
@@ -51,5 +52,17 @@ describe('resultWarnings', () => {
     ];
 
     expect(kindsOf(history)).toEqual(['first-01 no-result', 'first-02 noticed']);
+  });
+});
+
+describe('a run that was stopped', () => {
+  it('says once how many trials it left undone, and names none of them', () => {
+    const history: Timed[] = [
+      [0, started],
+      [1, { type: 'trial-finished', trial: 'first-01', state: 'canceled' }],
+      [2, { type: 'job-canceled', job: 'test-0-1' as JobId, because: 'stopped' }],
+    ];
+
+    expect(kindsOf(history)).toEqual([]);
   });
 });
