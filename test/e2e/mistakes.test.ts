@@ -47,17 +47,14 @@ const mistakes: Readonly<Record<string, Mistake>> = {
 };
 
 describe('a mistake in a file', () => {
-  it.concurrent.each(Object.entries(mistakes))(
-    '%s: is told at its place, and nothing is run',
-    async (_name, { files, says }) => {
-      const { code, stdout, stderr } = await kd(['exp', 'run', 'a.kd'], { cwd: folderWith(files) });
+  it.each(Object.entries(mistakes))('%s: is told at its place, and nothing is run', async (_name, { files, says }) => {
+    const { code, stdout, stderr } = await kd(['exp', 'run', 'a.kd'], { cwd: folderWith(files) });
 
-      for (const text of says) expect(stderr).toContain(text);
-      expect(stderr).not.toContain('at file:');
-      expect(stdout).toBe('');
-      expect(code).toBe(2);
-    },
-  );
+    for (const text of says) expect(stderr).toContain(text);
+    expect(stderr).not.toContain('at file:');
+    expect(stdout).toBe('');
+    expect(code).toBe(2);
+  });
 
   it('is told once for each habit of YAML, and the rest is read', async () => {
     const yaml =
@@ -97,7 +94,7 @@ describe('a mistake in a file', () => {
 });
 
 describe('a mistake on the command line', () => {
-  it.concurrent.each([
+  it.each([
     [['exp', 'rnu', 'a.kd'], 'Did you mean run?'],
     [['exp', 'run', '--wrokers', '2', 'a.kd'], 'Did you mean --workers?'],
     [['exp', 'run', '--workers', 'two', 'a.kd'], 'A whole number from 1 is wanted'],
