@@ -68,6 +68,13 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/exp-export.js')).expExport,
   },
   {
+    name: 'fmt',
+    arguments: '<file...>',
+    help: 'format in place; - filters standard input',
+    options: [option.check],
+    load: async () => (await import('./commands/fmt.js')).fmt,
+  },
+  {
     name: 'new',
     arguments: '<name>',
     help: 'a commented starter file that runs',
@@ -92,5 +99,5 @@ export const commandsNotYet: readonly string[] = [
   ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'verify', 'gc'].map(
     name => `exp ${name}`,
   ),
-  ...['fmt', 'lsp', 'data get', 'devices', 'doctor', 'engine ls', 'engine install'],
+  ...['lsp', 'data get', 'devices', 'doctor', 'engine ls', 'engine install'],
 ];
