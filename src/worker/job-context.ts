@@ -30,6 +30,8 @@ export interface JobOutcome {
   readonly metrics: Readonly<Record<string, number>>;
   /** For people, about a result that stands: `the student is at chance level`. */
   readonly warnings: readonly string[];
+  /** Of a job that was only tried out: what was seen, a line each. */
+  readonly notes?: readonly string[];
 }
 
 /** The world's failure inside a job. Anything else that a job throws is a defect of kd, its stack in the log. */

@@ -43,4 +43,6 @@ export interface JobResult {
   readonly metrics: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   readonly seconds: number;
+  /** Of a job that was only tried out: what was seen, a line each. */
+  readonly notes?: readonly string[];
 }

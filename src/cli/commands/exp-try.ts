@@ -45,7 +45,10 @@ export const expTry: CommandAction = async (files, options, terminal) => {
 function verdict(label: string, end: AttemptEnd, paint: Paint): string {
   switch (end.type) {
     case 'finished':
-      return `${paint('green', '✔')} ${label} works (${durationText(end.result.seconds)})`;
+      return [
+        `${paint('green', '✔')} ${label} works (${durationText(end.result.seconds)})`,
+        ...(end.result.notes ?? []).map(note => `    ${visible(note)}`),
+      ].join('\n');
     case 'failed':
       return `${paint('red', '✖')} ${label}: ${end.reason}: ${visible(end.text)}`;
     case 'stopped':

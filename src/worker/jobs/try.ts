@@ -4,6 +4,7 @@ import type { ObjectReader } from '../../store/index.js';
 import { type JobContext, JobFailure, type JobOutcome } from '../job-context.js';
 import type { Inputs } from '../protocol.js';
 import type { Workshop } from './job-runner.js';
+import { probeText } from './probe-text.js';
 import { prepareTraining } from './train.js';
 
 /**
@@ -20,9 +21,9 @@ export async function tryJob(
 ): Promise<JobOutcome> {
   const store = withUntrained(context.store, inputs);
   const { recipe, training } = await prepareTraining(spec, { ...context, store }, workshop);
-  const { problems } = await probe(recipe, training);
-  if (problems.length > 0) throw new JobFailure('refused', problems.join('; '));
-  return { metrics: {}, warnings: [] };
+  const report = await probe(recipe, training);
+  if (report.problems.length > 0) throw new JobFailure('refused', report.problems.join('; '));
+  return { metrics: {}, warnings: [], notes: probeText(report) };
 }
 
 /** A store that also knows what objects will be that are not there yet. */
