@@ -24,15 +24,23 @@ export interface ComparedCell {
 /** The level of the verdict, two-sided, after Holm's correction. */
 export const significance = 0.05;
 
-/** Compares cells of one experiment with their baselines, pair by pair, corrected for how many there are. In the order given. */
+/**
+ * Compares cells of one experiment with their baselines, pair by pair, corrected for how many there are. In the order given.
+ *
+ * @param givenUp cells that were left out for looking worse: had they not been counted, what is left would look too sure
+ */
 export function compareCells(
   cells: readonly ComparedCell[],
   compare: { readonly baseline: string; readonly metric: string },
   direction: Direction,
+  givenUp = 0,
 ): Comparison[] {
   const differences = cells.map(cell => pairedDifference(cell.values, cell.against));
   const tested = differences.flatMap(({ p }, index) => (p === undefined || Number.isNaN(p) ? [] : [{ index, p }]));
-  const corrected = holm(tested.map(({ p }) => p));
+  const corrected = holm(
+    tested.map(({ p }) => p),
+    tested.length + givenUp,
+  );
   const byIndex = new Map(tested.map(({ index }, rank) => [index, corrected[rank]]));
   return differences.map((found, index) => {
     const pHolm = byIndex.get(index);

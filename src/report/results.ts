@@ -110,7 +110,8 @@ function cellResults(
     const own = pick(trials, cell);
     return { cell, trials: own, isBaseline: baselines.has(index), decision: state.stoppedEarly.get(own[0]?.id ?? '') };
   });
-  const compared = found.filter(({ cell, decision }) => compare && cell.against !== undefined && !decision);
+  const comparable = found.filter(({ cell }) => compare && cell.against !== undefined);
+  const compared = comparable.filter(({ decision }) => !decision);
   const comparisons = compare
     ? compareCells(
         compared.map(({ cell, trials: own }) => ({
@@ -119,6 +120,7 @@ function cellResults(
         })),
         compare,
         metric(compare.metric).better ?? 'larger',
+        comparable.length - compared.length,
       )
     : [];
   const againstOf = new Map(compared.map((one, index) => [one, comparisons[index]]));

@@ -31,7 +31,10 @@ function comparisonSentences({ cells, compare }: ExperimentResult, metric: Metri
   if (!compare || comparisons.length === 0) return [];
   const tested = comparisons.filter(({ pHolm }) => pHolm !== undefined);
   const better = metric(compare.metric).better ?? 'larger';
-  const holm = tested.length > 1 ? `, Holm's correction for ${tested.length} comparisons` : '';
+  const givenUp = cells.filter(({ stoppedEarly }) => stoppedEarly).length;
+  const all = tested.length + givenUp;
+  const counted = givenUp > 0 ? ', with those given up' : '';
+  const holm = all > 1 ? `, Holm's correction for ${all} comparisons${counted}` : '';
   return [
     `Compared with ${compare.baseline} by ${compare.metric} (${better} is better), paired by seed, with 95 % intervals of the difference.`,
     ...(tested.length > 0 ? [`Verdict: two-sided paired t test at ${significance * 100} %${holm}.`] : []),

@@ -7,6 +7,7 @@ const baseline = bySeed(0.9, 0.91, 0.905, 0.9, 0.902);
 const above = { values: bySeed(0.95, 0.962, 0.953, 0.951, 0.953), against: baseline };
 const below = { values: bySeed(0.85, 0.858, 0.856, 0.849, 0.853), against: baseline };
 const beside = { values: bySeed(0.91, 0.9, 0.906, 0.899, 0.903), against: baseline };
+const faint = { values: bySeed(0.93, 0.92, 0.925, 0.931, 0.902), against: baseline };
 
 describe('compareCells', () => {
   it('calls better what lies on the good side of the metric', () => {
@@ -18,12 +19,18 @@ describe('compareCells', () => {
   });
 
   it('lets no difference pass that the number of comparisons explains', () => {
-    const faint = { values: bySeed(0.93, 0.92, 0.925, 0.931, 0.902), against: baseline };
     const [alone] = compareCells([faint], compare, 'larger');
     const crowd = compareCells([faint, beside, beside, beside], compare, 'larger');
 
     expect(alone?.verdict).toBe('better');
     expect(crowd[0]).toMatchObject({ p: alone?.p, pHolm: 4 * alone!.p!, verdict: 'no difference shown' });
+  });
+
+  it('corrects for cells that were given up as for those compared', () => {
+    const [alone] = compareCells([faint], compare, 'larger');
+    const [chosen] = compareCells([faint], compare, 'larger', 3);
+
+    expect(chosen?.pHolm).toBeCloseTo(4 * (alone?.pHolm ?? 0));
   });
 
   it('counts cells that cannot be tested as no comparison', () => {

@@ -238,8 +238,7 @@ it('ends every job once, starts none whose cell is given up, and never asks one 
       const lastOf = new Map<JobId, string>();
       for (const moment of moments) {
         if (moment.type === 'start-job') expect(lastOf.get(moment.job.id)).not.toBe('cancel-job');
-        const job = moment.type === 'start-job' ? moment.job.id : 'job' in moment ? moment.job : undefined;
-        if (job) lastOf.set(job, moment.type);
+        if ('job' in moment) lastOf.set(typeof moment.job === 'string' ? moment.job : moment.job.id, moment.type);
         if (moment.type === 'stop-job') expect(protectedIds).not.toContain(moment.job);
       }
       expect(moments.at(-1)?.type).toBe('finish-run');

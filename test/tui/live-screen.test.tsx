@@ -112,6 +112,41 @@ describe('LiveScreen', () => {
     expect(picture(size(80), over)).toContain('\n0:21, stopped\n');
   });
 
+  it('has one line for a cell that was given up, none for its trials, which are counted', () => {
+    const givenUp: Timed[] = [
+      ...history,
+      [
+        20,
+        {
+          type: 'cell-stopped-early',
+          experiment: 0,
+          cell: 1,
+          epoch: 3,
+          metric: 'accuracy',
+          value: 0.612,
+          seeds: 1,
+          best: 0.74,
+          needed: 0.7,
+          cells: 8,
+          places: 2,
+        },
+      ],
+      ...[1, 2, 3].map(
+        (seed): Timed => [
+          20,
+          { type: 'trial-finished', trial: `first-1${seed}`, state: 'canceled', because: 'stopped-early' },
+        ],
+      ),
+    ];
+
+    expect(picture(size(100), givenUp).split('\n').slice(4, 6)).toMatchInlineSnapshot(`
+      [
+        "◌ given up  first: kd, temperature 2 after 3 epochs at validation accuracy 61.20 %, best 74.00 %; t…",
+        "███░░░░░░░░░░░░░░░░░░░░░░ 1/9 trials, 3/20 jobs, 3 given up",
+      ]
+    `);
+  });
+
   it('stays below the height and within the width of any terminal', () => {
     const running = fc.integer({ min: 0, max: 9 });
 
