@@ -15,6 +15,8 @@ export type TypeShape =
       readonly above?: number;
       readonly below?: number;
       readonly whole?: boolean;
+      /** The only values there are. */
+      readonly among?: readonly number[];
     }
   /** A count, a share with `%`, or `all`. */
   | { readonly is: 'amount' }
@@ -59,9 +61,12 @@ type Bounds = { readonly min?: number; readonly max?: number; readonly above?: n
 
 export const number = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', ...bounds });
 export const whole = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', whole: true, ...bounds });
+/** One of a few numbers. */
+export const among = (...numbers: readonly number[]): Type<number> => typed({ is: 'number', whole: true, among: numbers });
 /** A number from 0 to 1; `90%` is 0.9. */
 export const fraction = (): Type<number> => number({ min: 0, max: 1 });
 export const path = (): Type<string> => typed({ is: 'path' });
+export const text = (): Type<string> => typed({ is: 'text' });
 export const flag = (): Type<boolean> => typed({ is: 'flag' });
 export const label = (): Type<string> => typed({ is: 'label' });
 export const word = <const W extends readonly string[]>(...words: W): Type<W[number]> => typed({ is: 'word', words });
