@@ -106,11 +106,11 @@ describe('early stopping', () => {
   });
 
   it('gives no place to a cell of which every seed has failed', () => {
-    const policy = new EarlyStopping(race(cells(2)));
-    policy.judge(reached(0, 0.9));
-    for (const seed of [0, 1, 2]) policy.lose(idOf(`train-0-${seed}`));
+    const policy = new EarlyStopping(race(cells(3)));
+    for (const [cell, value] of [0.5, 0.9].entries()) policy.judge(reached(cell, value));
+    for (const seed of [0, 1, 2]) policy.lose(idOf(`train-1-${seed}`));
 
-    expect(policy.judge(reached(1, 0.1))).toEqual([]);
+    expect(policy.judge(reached(2, 0.4))).toEqual([]);
   });
 
   it('judges by no value that is none', () => {
