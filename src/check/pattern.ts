@@ -15,7 +15,7 @@ import { declarationOf, entryKinds, reportUnknownThing } from './declared.js';
 import { describeValue } from './describe.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { itemsOf } from './evaluate.js';
-import type { Dataset, Strategy, Student, Teacher, Train } from './experiment.js';
+import type { Dataset, Strategy, Student, Teacher, Train, Trial } from './experiment.js';
 import { readSettings } from './settings.js';
 import { evaluateShape } from './value.js';
 
@@ -23,14 +23,7 @@ import { evaluateShape } from './value.js';
 export type Matches<T> = (value: T) => boolean;
 
 /** What of a trial a pattern may mention. */
-export interface Comparable {
-  readonly dataset: Dataset;
-  readonly teachers: readonly Teacher[];
-  readonly student: Student;
-  readonly strategy: Strategy;
-  readonly train: Train;
-  readonly seed: number;
-}
+export type Comparable = Pick<Trial, 'dataset' | 'teachers' | 'student' | 'strategy' | 'train' | 'seed'>;
 
 const axes = ['dataset', 'teacher', 'teachers', 'student', 'strategy', 'train', 'seed'] as const;
 

@@ -7,25 +7,20 @@ import { checkDiagnostics as say } from './diagnostics.js';
 import { differences } from './differences.js';
 import { evaluate, itemsOf } from './evaluate.js';
 import { evaluateExpectation } from './expectation.js';
-import type { Dataset, Strategy, Student, Teacher, Train } from './experiment.js';
+import type { Teacher, Train, Trial } from './experiment.js';
 import { overlay } from './overlay.js';
+import type { Comparable } from './pattern.js';
 import { given, mayHold, readSettings, reportMissing, reportTogether, type Settings } from './settings.js';
 import { evaluateStrategy } from './strategy.js';
 import { evaluateStudent } from './student.js';
 import { along, constant, joinRecord, map, nothing, type Sweep, type SweepAxis } from './sweep.js';
-import { evaluateTeachers } from './teacher.js';
+import { evaluateTeachers } from './teachers.js';
 import { completeTrain, evaluateTrain, type WrittenTrain } from './train.js';
 import { evaluateShape } from './value.js';
 
 /** What of a trial may differ from point to point. */
-export interface Row {
-  readonly dataset: Dataset;
-  readonly teachers: readonly Teacher[];
-  readonly student: Student;
-  readonly strategy: Strategy;
-  readonly train: Train;
-  readonly seed: number;
-  readonly expect: Readonly<Record<string, number>> | undefined;
+export interface Row extends Comparable {
+  readonly expect: Trial['expect'] | undefined;
 }
 
 const known = Object.keys(blocks.experiment.settings);

@@ -1,14 +1,13 @@
 import type { Value } from '../../grammar/index.js';
 import { blocks } from '../catalogue/index.js';
-import { configure } from './configure.js';
 import { type CheckContext, type Place, under } from './context.js';
 import { evaluateThing, type Thing } from './declared.js';
-import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Origin, Student } from './experiment.js';
+import { evaluateNet } from './net.js';
 import { evaluateOrigin } from './origin.js';
-import { given, readSettings, reportMissing } from './settings.js';
-import { constant, join, nothing, type Sweep } from './sweep.js';
+import { given, readSettings } from './settings.js';
+import { constant, join, type Sweep } from './sweep.js';
 
 const known = Object.keys(blocks.student.settings);
 
@@ -21,28 +20,6 @@ export function buildStudent(thing: Thing, place: Place, context: CheckContext):
   const origin: Sweep<Origin | undefined> = start
     ? evaluate(start, under(place, 'start'), context, (plain, at, inside) => evaluateOrigin(plain, true, at, inside))
     : constant(undefined);
-  const written = given(settings, 'net');
-  if (thing.entry && written)
-    context.report(
-      say.together.at(settings.get('net')?.name.span ?? written.span, {
-        one: thing.entry.name.text,
-        other: 'net',
-        of: 'a student',
-      }),
-    );
-  if (!thing.entry && !written) {
-    reportMissing(
-      thing.block,
-      thing.node.span,
-      { name: 'net', of: `student \`${thing.label}\``, example: 'net mlp(32)' },
-      context,
-    );
-    return nothing;
-  }
-  const net = thing.entry
-    ? configure(thing.entry, 'net', place, context)
-    : evaluate(written as Value, under(place, 'net'), context, (plain, at, inside) =>
-        configure(plain, 'net', at, inside),
-      );
+  const net = evaluateNet('student', thing, settings, place, context);
   return join(net, origin, (made, from) => ({ label: thing.label, net: made, ...(from ? { start: from } : {}) }));
 }

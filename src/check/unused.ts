@@ -9,7 +9,8 @@ import type { LoadedFile } from './load.js';
 import { kindOf } from './scope.js';
 import { buildStrategy } from './strategy.js';
 import { buildStudent } from './student.js';
-import { buildEnsemble, buildTeacher } from './teacher.js';
+import { buildTeacher } from './teacher.js';
+import { buildEnsemble } from './teachers.js';
 
 /** Checks every declaration by itself, used or not. What nothing uses need not be complete. */
 export function checkUnused(files: readonly LoadedFile[], run: readonly Declaration[], context: CheckContext): void {

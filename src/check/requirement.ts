@@ -1,0 +1,71 @@
+import { type Comparison, print, type Value } from '../../grammar/index.js';
+import { findEntry, type MetricEntry, metrics } from '../catalogue/index.js';
+import { nearest } from '../lib/nearest.js';
+import type { CheckContext, Place } from './context.js';
+import { describeValue } from './describe.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import { evaluate } from './evaluate.js';
+import type { Teacher } from './experiment.js';
+import { judgeNumber } from './number.js';
+import { constant, nothing, type Sweep } from './sweep.js';
+import { bareName } from './value.js';
+
+/** `accuracy >= 88%` */
+export function evaluateRequirement(
+  node: Value | undefined,
+  place: Place,
+  context: CheckContext,
+): Sweep<Teacher['require'] | undefined> {
+  if (!node) return constant(undefined);
+  return evaluate(node, place, context, (plain, _, inside) => {
+    if (plain.kind !== 'Comparison') {
+      inside.report(
+        say.wrongKind.at(plain.span, {
+          found: describeValue(plain),
+          wanted: 'a comparison',
+          help: 'write `require accuracy >= 88%`',
+        }),
+      );
+      return nothing;
+    }
+    const requirement = judgeRequirement(plain, inside);
+    return requirement ? constant(requirement) : nothing;
+  });
+}
+
+function judgeRequirement(
+  { left, operator, right }: Comparison,
+  context: CheckContext,
+): Teacher['require'] | undefined {
+  if (left.kind === 'Missing' || right.kind === 'Missing') return undefined;
+  const metric = bareName(left);
+  const entry = metric === undefined ? undefined : (findEntry('metric', metric) as MetricEntry | undefined);
+  if (metric === undefined || !entry) {
+    const name = metric ?? print(left);
+    const names = Object.keys(metrics);
+    context.report(
+      say.unknownName.at(left.span, {
+        name,
+        wanted: 'a metric',
+        is: undefined,
+        near: nearest(name, names),
+        known: `there are ${names.join(', ')}`,
+      }),
+    );
+    return undefined;
+  }
+  if (right.kind !== 'Number') {
+    context.report(
+      say.wrongKind.at(right.span, {
+        found: describeValue(right),
+        wanted: 'a number',
+        help: 'write `require accuracy >= 88%`',
+      }),
+    );
+    return undefined;
+  }
+  const judged = judgeNumber(right, entry.unit === 'share' ? { is: 'number', min: 0, max: 1 } : { is: 'number' });
+  if ('value' in judged) return { metric, operator, value: judged.value };
+  context.report(judged.wrong);
+  return undefined;
+}
