@@ -12,7 +12,7 @@ const file = `experiment even {
   dataset mnist { train 10_000  test 500 }
   student mlp(256)
   strategy none
-  train { epochs 4 }
+  train { epochs 2 }
   seed each 1..8
 }
 `;
@@ -30,7 +30,9 @@ function seconds(workers) {
   return (performance.now() - before) / 1000;
 }
 
-const one = seconds(1);
-const two = seconds(2);
+// The best of three, in turn: other work on the machine only ever adds.
+const rounds = [1, 2, 3].map(() => [seconds(1), seconds(2)]);
+const one = Math.min(...rounds.map(([first]) => first));
+const two = Math.min(...rounds.map(([, second]) => second));
 console.log(`one worker   ${one.toFixed(1)} s`);
 console.log(`two workers  ${two.toFixed(1)} s: ${(one / two).toFixed(2)} times the throughput`);
