@@ -140,6 +140,15 @@ describe('a cell that is given up', () => {
     expect(notes.at(-1)).toEqual([]);
   });
 
+  it('is none for the sake of one that failed since', () => {
+    const three = race([{ accuracies: [0.5] }, { accuracies: [0.9] }, { accuracies: [0.4] }]);
+    const heard = [epoch('train-0-0', 0.5), epoch('train-1-0', 0.9)];
+    const failure: ScheduleEvent = { type: 'job-failed', job: idOf('train-1-0'), slot: 1, reason: 'diverged' };
+
+    expect(play(three, {}, ...heard, epoch('train-2-0', 0.4)).at(-1)?.[0]).toBe('give up 2');
+    expect(play(three, {}, ...heard, failure, epoch('train-2-0', 0.4)).at(-1)).toEqual([]);
+  });
+
   it('stays given up for the next head', () => {
     const cell: GivenUpCell = {
       experiment: 0,
