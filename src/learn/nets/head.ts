@@ -1,4 +1,4 @@
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Variable } from '@tensorflow/tfjs-core';
 import type { Random } from '../../lib/random.js';
 import type { Module } from '../module.js';
 import { dense } from './layers/dense.js';
@@ -12,9 +12,13 @@ export interface HeadSize {
 }
 
 /** The last part of a classifier: dropout and one linear layer, [batch, features] → [batch, classes]. */
-export function createHead({ features, classes, dropout: share }: HeadSize, random: Random): Module<Tensor2D> {
+export function createHead(
+  { features, classes, dropout: share }: HeadSize,
+  random: Random,
+  weights?: Variable,
+): Module<Tensor2D> {
   const drop = dropout(share);
-  const linear = dense({ from: features, to: classes, activation: 'linear' }, random.for('head'));
+  const linear = dense({ from: features, to: classes, activation: 'linear' }, random.for('head'), weights);
   return {
     variables: named('head', linear.variables),
     apply: (pooled, call) => linear.apply(drop.apply(pooled, { ...call, random: call.random.for('dropout') }), call),

@@ -10,8 +10,11 @@ export interface DenseSize {
 }
 
 /** activation(x · weights + bias): [batch, from] → [batch, to], one kernel forwards. Variables `weights`, `bias`. */
-export function dense({ from, to, activation }: DenseSize, random: Random): Module<Tensor2D> {
-  const weights = initialWeights([from, to], activation, random);
+export function dense(
+  { from, to, activation }: DenseSize,
+  random: Random,
+  weights = initialWeights([from, to], activation, random),
+): Module<Tensor2D> {
   const bias = initialBias(to);
   return {
     variables: [

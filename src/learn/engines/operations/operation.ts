@@ -1,0 +1,31 @@
+import {
+  type GradConfig,
+  type NamedAttrMap,
+  type NamedTensorMap,
+  registerGradient,
+  registerKernel,
+  type Tensor,
+  tidy,
+} from '@tensorflow/tfjs-core';
+
+/**
+ * A kernel that no engine has, computed with those that all have: one entry of the tape with a gradient of its own,
+ * where TensorFlow.js would record and differentiate many. Its gradient is made of operations that have gradients, so
+ * it can be differentiated again.
+ */
+export interface Operation extends GradConfig {
+  compute(inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor;
+}
+
+const engines = ['wasm', 'cpu', 'tensorflow', 'webgpu'];
+
+/** Makes an operation known to `engine().runKernel` on every engine. */
+export function registerOperation({ compute, ...gradient }: Operation): void {
+  for (const backendName of engines)
+    registerKernel({
+      kernelName: gradient.kernelName,
+      backendName,
+      kernelFunc: ({ inputs, attrs }) => tidy(() => compute(inputs as NamedTensorMap, attrs ?? {})),
+    });
+  registerGradient(gradient);
+}
