@@ -62,7 +62,8 @@ type Bounds = { readonly min?: number; readonly max?: number; readonly above?: n
 export const number = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', ...bounds });
 export const whole = (bounds: Bounds = {}): Type<number> => typed({ is: 'number', whole: true, ...bounds });
 /** One of a few numbers. */
-export const among = (...numbers: readonly number[]): Type<number> => typed({ is: 'number', whole: true, among: numbers });
+export const among = (...numbers: readonly number[]): Type<number> =>
+  typed({ is: 'number', whole: true, among: numbers });
 /** A number from 0 to 1; `90%` is 0.9. */
 export const fraction = (): Type<number> => number({ min: 0, max: 1 });
 export const path = (): Type<string> => typed({ is: 'path' });
