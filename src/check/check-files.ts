@@ -79,6 +79,7 @@ function checkFile(
     guard,
     folderOf,
     following: new Set(),
+    met: new Set(),
     effort: { left: mostValues },
     experimentOf,
   };
@@ -87,7 +88,7 @@ function checkFile(
     item.kind === 'Declaration' && kindOf(item) === 'experiment' ? [item] : [],
   );
   const experiments = own.flatMap(declaration => experimentOf(declaration, declaration.name.span) ?? []);
-  checkUnused(files, own, base);
+  checkUnused(files, new Set(own), base);
   if (own.length === 0 && diagnostics.length === 0)
     report(say.noExperiment.at({ source: main.source, start: 0, end: Math.min(1, main.source.text.length) }, {}));
   return { files, experiments, diagnostics };

@@ -14,6 +14,8 @@ export interface CheckContext {
   readonly guard: PathGuard;
   /** Where a source lies, for paths relative to it. */
   readonly folderOf: (source: Source) => string;
+  /** Declarations that were read as they stand, so that they need not be read again by themselves. */
+  readonly met: Set<Declaration>;
   /** Values that may still be followed: a few lines can stand for more than any machine can hold. */
   readonly effort: { left: number };
   /** Constants being followed, so that one that means itself is noticed. */

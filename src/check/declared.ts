@@ -82,6 +82,7 @@ function fromDeclaration<T>(
     );
   const own = context.scope.blockOf(declaration);
   const block = node.block ? overlay(own, node.block) : own;
+  if (!node.block) context.met.add(declaration);
   return build({ label: name, node, block, entry: undefined }, ownedBy(within(place, name), declaration), context);
 }
 

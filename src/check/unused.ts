@@ -12,15 +12,15 @@ import { buildStudent } from './student.js';
 import { buildTeacher } from './teacher.js';
 import { buildEnsemble } from './teachers.js';
 
-/** Checks every declaration by itself, used or not. What nothing uses need not be complete. */
-export function checkUnused(files: readonly LoadedFile[], run: readonly Declaration[], context: CheckContext): void {
+/** Checks every declaration by itself that nothing has read as it stands. What nothing uses need not be complete. */
+export function checkUnused(files: readonly LoadedFile[], run: ReadonlySet<Declaration>, context: CheckContext): void {
   const skipped = new Set<string>([say.missingSetting.code, say.noExperiment.code, say.excludesNothing.code]);
   const report = (diagnostic: Diagnostic): void => {
     if (!skipped.has(diagnostic.code)) context.report(diagnostic);
   };
   for (const { tree } of files) {
     for (const item of tree.items) {
-      if (item.kind === 'Declaration' && !run.includes(item))
+      if (item.kind === 'Declaration' && !run.has(item) && !context.met.has(item))
         checkAlone(item, { ...context, report, axes: new AxisRegistry() });
     }
   }
