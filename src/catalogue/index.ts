@@ -8,12 +8,23 @@ export {
   type SettingShape,
 } from './block.js';
 export { catalogue, findEntry } from './catalogue.js';
-export { type DatasetEntry, type DatasetName, datasets } from './dataset.js';
+export { type DatasetEntry, type DatasetFacts, type DatasetName, datasets } from './dataset.js';
 export type { Configured, Entry, Parameter, Parameters, SettingsOf, Use } from './entry.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
 export { type MetricEntry, type MetricName, metricKey, metrics } from './metric.js';
 export { isConfigured, needsOf } from './needs.js';
-export { type Input, type NetEntry, type NetName, type NetShape, nets, type TrainDefaults } from './net.js';
+export {
+  densenetLayout,
+  type Input,
+  mobilenetLayout,
+  type NetEntry,
+  type NetName,
+  type NetShape,
+  nets,
+  resnetLayout,
+  type TrainDefaults,
+  vggLayout,
+} from './net.js';
 export { type OptimizerName, optimizers } from './optimizer.js';
 export { type RampName, ramps } from './ramp.js';
 export { type ScheduleName, schedules } from './schedule.js';

@@ -76,7 +76,8 @@ export function describeKind(kind: CatalogueKind): string {
 
 /** The range of a number in words; empty where anything goes. */
 export function describeRange(shape: Extract<TypeShape, { is: 'number' }>): string {
-  const { min, max, above, below } = shape;
+  const { min, max, above, below, among } = shape;
+  if (among) return `one of ${among.join(', ')}`;
   const low = min !== undefined ? `at least ${min}` : above !== undefined ? `above ${above}` : '';
   const high = max !== undefined ? `at most ${max}` : below !== undefined ? `below ${below}` : '';
   return [low, high].filter(Boolean).join(' and ');

@@ -48,12 +48,13 @@ export function judgeNumber(node: NumberValue, shape: NumberShape): Judged<numbe
   return { value };
 }
 
-const isWithin = (value: number, { min, max, above, below }: NumberShape): boolean =>
+const isWithin = (value: number, { min, max, above, below, among }: NumberShape): boolean =>
   Number.isFinite(value) &&
   (min === undefined || value >= min) &&
   (max === undefined || value <= max) &&
   (above === undefined || value > above) &&
-  (below === undefined || value < below);
+  (below === undefined || value < below) &&
+  (among === undefined || among.includes(value));
 
 /** A count (whole, without unit) or a share (with `%`). */
 export function judgeAmount(node: NumberValue): Judged<Amount> {

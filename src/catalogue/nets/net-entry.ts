@@ -43,3 +43,11 @@ export const dropout = withDefault(
   0,
   'share of activations dropped before the last layer in training',
 );
+
+/** As the nets of this size are trained on small images: weights decay, and the rate warms up for an epoch. */
+export const bySgd: TrainDefaults = {
+  epochs: 30,
+  batch: 128,
+  optimizer: { name: 'sgd', settings: { lr: 0.05, momentum: 0.9, nesterov: false, 'weight-decay': 5e-4 } },
+  schedule: { name: 'cosine', settings: { warmup: 1, floor: 0 } },
+};

@@ -46,7 +46,8 @@ export function typeText(shape: SettingShape): string {
   }
 }
 
-function numberText({ whole, min, max, above, below }: NumberShape): string {
+function numberText({ whole, min, max, above, below, among }: NumberShape): string {
+  if (among) return `one of ${among.join(', ')}`;
   const low = min !== undefined ? `at least ${min}` : above !== undefined ? `above ${above}` : '';
   const high = max !== undefined ? `at most ${max}` : below !== undefined ? `below ${below}` : '';
   const bounds = [low, high].filter(Boolean).join(', ');

@@ -1,7 +1,7 @@
-import { mean, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { nets, SettingsOf } from '../../catalogue/index.js';
 import { createHead } from './head.js';
 import { conv } from './layers/conv.js';
+import { meanOfPlaces } from './mean-of-places.js';
 import { fixed, type NetBuilder } from './net-parts.js';
 
 /** 3 × 3 convolutions with ReLU, the first of stride 1, the others of stride 2, then the mean over space. */
@@ -20,7 +20,7 @@ export const cnn: NetBuilder<SettingsOf<typeof nets.cnn>> = (
         random.for(`stage-${index + 1}`),
       ),
     ),
-    pool: fixed(last => mean<Tensor2D>(last, [1, 2])),
+    pool: meanOfPlaces,
     head: createHead({ features: widths.at(-1) ?? inputChannels, classes, dropout }, random),
   };
 };

@@ -4,12 +4,25 @@ import { Bug } from '../../lib/bug.js';
 import type { Random } from '../../lib/random.js';
 import type { Net } from '../module.js';
 import { cnn } from './cnn.js';
+import { densenet } from './densenet.js';
 import { mlp } from './mlp.js';
+import { mobilenet } from './mobilenet.js';
 import { named } from './named.js';
 import type { NetBuilder } from './net-parts.js';
+import { resnet } from './resnet.js';
+import { vgg } from './vgg.js';
+import { vit } from './vit.js';
 
 /** Every net the catalogue promises. */
-const builders: { readonly [N in NetName]: NetBuilder<SettingsOf<(typeof nets)[N]>> } = { mlp, cnn };
+const builders: { readonly [N in NetName]: NetBuilder<SettingsOf<(typeof nets)[N]>> } = {
+  mlp,
+  cnn,
+  resnet,
+  vgg,
+  mobilenet,
+  densenet,
+  vit,
+};
 
 /**
  * A net of the catalogue with its first weights, which depend on the settings and on `random` alone: each layer draws

@@ -1,12 +1,13 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import {
   getKernel,
-  type KernelBackend,
   type KernelConfig,
   type NamedAttrMap,
   type NamedTensorInfoMap,
   type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { must } from '../../../lib/bug.js';
+import { type Assembly, assemblyOf } from './assembly.js';
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -21,6 +22,14 @@ export interface Wasm {
   /** A copy of the values. */
   read(tensor: TensorInfo): Float32Array;
   write(values: Float32Array, shape: number[]): TensorInfo;
+  /** Room for values, which nothing has filled yet. */
+  make(shape: readonly number[]): TensorInfo;
+  /** The values themselves, until something else is made. */
+  view(tensor: TensorInfo): Float32Array;
+  /** Where a tensor lies, for `assembly`. */
+  at(tensor: TensorInfo): number;
+  /** Our own functions, on the same memory. */
+  readonly assembly: Assembly;
 }
 
 /** A composition as TensorFlow.js wants it. */
@@ -31,7 +40,7 @@ export function composedKernel(kernelName: string, composition: Composition): Ke
     kernelName,
     backendName: 'wasm',
     kernelFunc({ inputs, attrs, backend: untyped }) {
-      const backend = untyped as KernelBackend;
+      const backend = untyped as BackendWasm;
       const made: TensorInfo[] = [];
       const keep = (tensor: TensorInfo): TensorInfo => {
         made.push(tensor);
@@ -49,6 +58,10 @@ export function composedKernel(kernelName: string, composition: Composition): Ke
         },
         read: ({ dataId }) => backend.readSync(dataId) as Float32Array,
         write: (values, shape) => keep({ dataId: backend.write(values, shape, 'float32'), shape, dtype: 'float32' }),
+        make: shape => keep(backend.makeOutput([...shape], 'float32')),
+        view: tensor => backend.typedArrayFromHeap(tensor) as Float32Array,
+        at: ({ dataId }) => backend.getMemoryOffset(dataId),
+        assembly: assemblyOf(backend),
       };
       const result = composition(wasm, inputs as Inputs, attrs ?? {});
       for (const tensor of made) if (tensor !== result) backend.disposeData(tensor.dataId);

@@ -1,16 +1,35 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { batchMatMul } from './batch-mat-mul.js';
+import {
+  batchNorm,
+  batchNormInputGrad,
+  batchNormProducts,
+  channelMoments,
+  rectified,
+  scaleChannels,
+} from './channels.js';
 import { type Composition, composedKernel } from './compose.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
 import { identity } from './identity.js';
+import { maxPoolGrad } from './max-pool-grad.js';
 
 /** What the wasm backend lacks or is slow at. */
 const compositions: Readonly<Record<string, Composition>> = {
   BatchMatMul: batchMatMul,
+  BatchNorm: batchNorm,
+  BatchNormInputGrad: batchNormInputGrad,
+  BatchNormProducts: batchNormProducts,
+  ChannelMoments: channelMoments,
   Conv2DBackpropFilter: conv2dBackpropFilter,
   Conv2DBackpropInput: conv2dBackpropInput,
+  DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
+  DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
   Identity: identity,
+  MaxPoolGrad: maxPoolGrad,
+  Rectified: rectified,
+  ScaleChannels: scaleChannels,
 };
 
 let areRegistered = false;

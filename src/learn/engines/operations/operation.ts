@@ -13,19 +13,21 @@ import {
  * where TensorFlow.js would record and differentiate many. Its gradient is made of operations that have gradients, so
  * it can be differentiated again.
  */
-export interface Operation extends GradConfig {
+export interface Operation extends Omit<GradConfig, 'gradFunc'> {
+  /** Absent for what is only used where no gradient is taken. */
+  readonly gradFunc?: GradConfig['gradFunc'];
   compute(inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor;
 }
 
 const engines = ['wasm', 'cpu', 'tensorflow', 'webgpu'];
 
 /** Makes an operation known to `engine().runKernel` on every engine. */
-export function registerOperation({ compute, ...gradient }: Operation): void {
+export function registerOperation({ compute, gradFunc, ...gradient }: Operation): void {
   for (const backendName of engines)
     registerKernel({
       kernelName: gradient.kernelName,
       backendName,
       kernelFunc: ({ inputs, attrs }) => tidy(() => compute(inputs as NamedTensorMap, attrs ?? {})),
     });
-  registerGradient(gradient);
+  if (gradFunc) registerGradient({ ...gradient, gradFunc });
 }
