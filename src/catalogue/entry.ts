@@ -42,6 +42,8 @@ export interface Entry<P extends Parameters = Parameters> {
 export interface Use {
   readonly teachers: number;
   readonly classes: number;
+  /** Shape of an image: [height, width, channels]. */
+  readonly input: readonly [number, number, number];
   readonly hasValidation: boolean;
 }
 
