@@ -1,5 +1,5 @@
-import { print, type Tagged, type Value } from '../../grammar/index.js';
-import { type Amount, blocks, type Configured, type DatasetEntry, findEntry } from '../catalogue/index.js';
+import { print, type Span, type Tagged, type Value } from '../../grammar/index.js';
+import { type Amount, blocks, type Configured, type DatasetFacts, findEntry } from '../catalogue/index.js';
 import { configure } from './configure.js';
 import { type CheckContext, type Place, under, within } from './context.js';
 import { evaluateThing, type Thing } from './declared.js';
@@ -12,9 +12,6 @@ import { constant, joinList, joinRecord, map, nothing, type Sweep } from './swee
 import { evaluateShape } from './value.js';
 
 const known = Object.keys(blocks.dataset.settings);
-
-export const datasetEntry = (dataset: Pick<Dataset, 'from'>): DatasetEntry =>
-  findEntry('dataset', dataset.from.name) as DatasetEntry;
 
 export const evaluateDataset = (node: Value, place: Place, context: CheckContext): Sweep<Dataset> =>
   evaluateThing(node, 'dataset', place, context, buildDataset);
@@ -29,7 +26,7 @@ export function buildDataset(thing: Thing, place: Place, context: CheckContext):
         of: 'a data set',
       }),
     );
-  const dataset = joinRecord<Omit<Dataset, 'label'>>({
+  const dataset = joinRecord<Omit<Dataset, 'label' | 'facts'>>({
     from: evaluateFrom(thing, settings, place, context),
     train: evaluateAmount(settings, 'train', 'all', place, context),
     validation: evaluateAmount(settings, 'validation', { count: 0 }, place, context),
@@ -39,9 +36,20 @@ export function buildDataset(thing: Thing, place: Place, context: CheckContext):
     augment: evaluateAugment(given(settings, 'augment'), under(place, 'augment'), context),
     splitSeed: evaluateSeed(given(settings, 'split-seed'), 0, under(place, 'split-seed'), context),
   });
-  const judged = map(dataset, fields => ({ label: thing.label, ...fields }));
-  for (const { value } of judged) reportTooMany(value, thing, settings, context);
-  return judged;
+  return dataset.flatMap(({ choices, value }): Sweep<Dataset> => {
+    const facts = factsOf(value.from, settings.get('from')?.value.span ?? thing.node.span, context);
+    if (!facts) return nothing;
+    const judged: Dataset = { label: thing.label, facts, ...value };
+    reportTooMany(judged, thing, settings, context);
+    return [{ choices, value: judged }];
+  });
+}
+
+function factsOf(from: Configured, span: Span, context: CheckContext): DatasetFacts | undefined {
+  const facts = context.files.facts(from);
+  if (!('problem' in facts)) return facts;
+  context.report(say.unusableData.at(span, { dataset: from.name, problem: facts.problem }));
+  return undefined;
 }
 
 function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: CheckContext): Sweep<Configured> {
@@ -118,7 +126,7 @@ function evaluateAugment(node: Value | undefined, place: Place, context: CheckCo
 
 /** The validation part is taken from the training examples, so both together cannot be more than there are. */
 function reportTooMany(dataset: Dataset, thing: Thing, settings: Settings, context: CheckContext): void {
-  const { examples } = datasetEntry(dataset);
+  const { examples } = dataset.facts;
   const countOf = (amount: Amount, whole: number): number =>
     amount === 'all' ? 0 : 'count' in amount ? amount.count : Math.round(amount.share * whole);
   const asked = countOf(dataset.train, examples.train) + countOf(dataset.validation, examples.train);

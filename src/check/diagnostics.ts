@@ -284,6 +284,13 @@ export const checkDiagnostics = {
     help: 'keep examples apart: `dataset NAME { validation 10% }`',
     page: 'With a validation part the weights with the best value of `select` are kept. Without one the last weights are, because test examples choose nothing.',
   }),
+  unusableData: diagnostic<{ dataset: string; problem: string }>('KD2407', {
+    severity: 'error',
+    title: 'a data set whose files cannot be used',
+    text: c => `data set \`${c.dataset}\`: ${c.problem}`,
+    help: c => `\`kd explain ${c.dataset}\` says which files it wants`,
+    page: 'Of data of your own only their files can tell how many examples and which classes there are, so they are looked at before anything is planned: headers, lists of files, columns of labels. What is missing or damaged is said here.',
+  }),
   originCircle: diagnostic<{ name: string }>('KD2410', {
     severity: 'error',
     title: 'experiments learn from each other in a circle',

@@ -1,5 +1,5 @@
 import type { Span } from '../../grammar/index.js';
-import type { Amount, Configured } from '../catalogue/index.js';
+import type { Amount, Configured, DatasetFacts } from '../catalogue/index.js';
 
 /**
  * What an author meant: names resolved, defaults filled in, units converted, ranges checked, every point written out.
@@ -72,6 +72,7 @@ export interface Dataset {
   /** The declared name, or the entry as written. */
   readonly label: string;
   readonly from: Configured;
+  readonly facts: DatasetFacts;
   readonly train: Amount;
   readonly validation: Amount;
   readonly test: Amount;

@@ -1,3 +1,5 @@
+import type { Configured, DatasetFacts } from '../catalogue/index.js';
+
 /** The only way the checker touches files; given by the command line, replaced in tests. */
 export interface FileReader {
   /** The text of a file, or why it cannot be read, in words. */
@@ -7,6 +9,8 @@ export interface FileReader {
   folderOf(absolutePath: string): string;
   /** The path with all links followed; of the nearest parent that exists, where the file does not. */
   realPath(absolutePath: string): string;
+  /** What a data set holds, from headers and listings alone, or what is wrong with its files, in words. */
+  facts(from: Configured): DatasetFacts | { readonly problem: string };
   /** As messages show it. */
   display(absolutePath: string): string;
 }

@@ -10,7 +10,6 @@ import {
   type Use,
 } from '../catalogue/index.js';
 import type { CheckContext } from './context.js';
-import { datasetEntry } from './dataset.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import type { Dataset, Strategy, Teacher } from './experiment.js';
 import type { Row } from './rows.js';
@@ -70,7 +69,8 @@ function judgeStrategy(row: Row, context: CheckContext): void {
 
 const circumstancesOf = ({ dataset, teachers }: Row): Use => ({
   teachers: teachers.length,
-  classes: datasetEntry(dataset).classes.length,
+  classes: dataset.facts.classes.length,
+  input: dataset.facts.input,
   hasValidation:
     dataset.validation === 'all' ||
     ('count' in dataset.validation ? dataset.validation.count : dataset.validation.share) > 0,
@@ -83,7 +83,7 @@ function reportOtherData({ origin, label }: Teacher, { dataset, strategy }: Row,
 }
 
 function reportDifference(what: string, one: Dataset, other: Dataset, span: Span, context: CheckContext): void {
-  const [of, from] = [datasetEntry(one), datasetEntry(other)];
+  const [of, from] = [one.facts, other.facts];
   const sameClasses = of.classes.join() === from.classes.join();
   if (sameClasses && of.input.join() === from.input.join()) return;
   const how = sameClasses ? `images of ${of.input.join(' × ')} and of ${from.input.join(' × ')}` : 'other classes';

@@ -92,6 +92,13 @@ export const commands: readonly CommandEntry[] = [
     options: [option.json],
     load: async () => (await import('./commands/data-ls.js')).dataLs,
   },
+  {
+    name: 'data get',
+    arguments: '<name>',
+    help: 'fetch a data set from its home page and verify it',
+    options: [option.yes],
+    load: async () => (await import('./commands/data-get.js')).dataGet,
+  },
 ];
 
 /** Promised, and not there yet. */
@@ -99,5 +106,5 @@ export const commandsNotYet: readonly string[] = [
   ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'verify', 'gc'].map(
     name => `exp ${name}`,
   ),
-  ...['lsp', 'data get', 'devices', 'doctor', 'engine ls', 'engine install'],
+  ...['lsp', 'devices', 'doctor', 'engine ls', 'engine install'],
 ];

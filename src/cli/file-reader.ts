@@ -2,6 +2,8 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { FileReader } from '../check/index.js';
+import { describeDataset } from '../data/index.js';
+import { canonicalJson, type Json } from '../lib/json.js';
 
 /** How a text from standard input is called in messages. */
 export const stdinName = '<stdin>';
@@ -13,12 +15,19 @@ export const stdinName = '<stdin>';
  * @param stdin the text that `-` on the command line stands for
  */
 export function fileReader(cwd: string, stdin?: string): FileReader {
+  const known = new Map<string, ReturnType<FileReader['facts']>>();
   const stdinPath = join(cwd, stdinName);
   return {
     read: path => (path === stdinPath && stdin !== undefined ? { text: stdin } : readText(path)),
     resolve: (folder, written) => resolve(folder, written),
     folderOf: dirname,
     realPath,
+    facts(from) {
+      const key = canonicalJson(from as unknown as Json);
+      const facts = known.get(key) ?? describeDataset(from);
+      known.set(key, facts);
+      return facts;
+    },
     display(path) {
       const shown = relative(cwd, path);
       return shown === '' ? '.' : shown.startsWith('..') ? path : shown;

@@ -1,4 +1,4 @@
-import { datasets, type MetricEntry, metrics } from '../catalogue/index.js';
+import { type DatasetName, datasets, type MetricEntry, metrics } from '../catalogue/index.js';
 import type { ClassCount, MetricLookup } from '../report/index.js';
 
 // Reports know no catalogue; this is what they ask of it.
@@ -11,7 +11,7 @@ export const metricFacts: MetricLookup = name => {
 };
 
 export const classCount: ClassCount = dataset =>
-  Object.hasOwn(datasets, dataset) ? datasets[dataset as keyof typeof datasets].classes.length : undefined;
+  Object.hasOwn(datasets, dataset) ? datasets[dataset as DatasetName].facts?.classes.length : undefined;
 
 const entryOf = (name: string): MetricEntry | undefined =>
   Object.hasOwn(metrics, name) ? metrics[name as keyof typeof metrics] : undefined;

@@ -10,6 +10,7 @@ const choice = (flags: string, help: string, choices: readonly string[]): Option
 const repeatable = (flags: string, help: string): Option => flag(flags, help).argParser(gather);
 
 export const store = flag('--store <dir>', 'where results are kept (default: .kd)');
+export const yes = flag('--yes', 'fetch it; without this, only say what would be fetched');
 export const json = flag('--json', 'as JSON');
 
 /** What decides which jobs there are. */

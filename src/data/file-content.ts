@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { constants, gunzipSync } from 'node:zlib';
 
 import { DataError } from './data-error.js';
 
@@ -18,15 +19,47 @@ export interface FileContent extends DataFile {
 /** Reads a file, unpacking gzip, which is known by its first bytes and not by its name. */
 export function readContent(file: DataFile): FileContent {
   const raw = reading(file.path, () => readFileSync(file.path));
-  const isPacked = raw[0] === 0x1f && raw[1] === 0x8b;
-  return { ...file, bytes: isPacked ? unpack(file.path, raw) : raw };
+  return { ...file, bytes: isPacked(raw) ? unpack(file.path, raw) : raw };
 }
 
-function unpack(path: string, packed: Uint8Array): Uint8Array {
+/**
+ * The first bytes of a file, unpacked, and how long it is: undefined where it is packed.
+ *
+ * @param count how many are wanted; fewer where the file is shorter
+ */
+export function readHead(
+  { path }: DataFile,
+  count: number,
+): { readonly bytes: Uint8Array; readonly length: number | undefined } {
+  const length = reading(path, () => statSync(path).size);
+  const raw = new Uint8Array(Math.min(length, count + 65_536));
+  reading(path, () => {
+    const file = openSync(path, 'r');
+    try {
+      readSync(file, raw);
+    } finally {
+      closeSync(file);
+    }
+  });
+  if (!isPacked(raw)) return { bytes: raw.subarray(0, count), length };
+  return { bytes: unpack(path, raw, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, count), length: undefined };
+}
+
+/** How far data may unpack: no data set comes near it, and a few kilobytes cannot ask for all of the memory. */
+const mostUnpacked = (packed: number): number => Math.min(4_000_000_000, Math.max(64 * 2 ** 20, 200 * packed));
+
+const isPacked = (raw: Uint8Array): boolean => raw[0] === 0x1f && raw[1] === 0x8b;
+
+function unpack(path: string, packed: Uint8Array, options: { readonly finishFlush?: number } = {}): Uint8Array {
+  const most = mostUnpacked(packed.length);
   try {
-    return gunzipSync(packed);
+    return gunzipSync(packed, { ...options, maxOutputLength: most });
   } catch (cause) {
-    throw new DataError(`${path}: gzip data is damaged or cut short`, { cause });
+    const isTooLarge = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
+    const problem = isTooLarge
+      ? `${packed.length} bytes of gzip unpack to more than ${most}`
+      : 'gzip data is damaged or cut short';
+    throw new DataError(`${path}: ${problem}`, { cause });
   }
 }
 
@@ -39,4 +72,11 @@ export function reading<T>(path: string, act: () => T): T {
       cause,
     });
   }
+}
+
+/** @throws DataError where a file lies outside of a folder, by a link: data come from anywhere, and must not read what they like */
+export function expectInside(folder: string, path: string): void {
+  const way = reading(path, () => relative(realpathSync(folder), realpathSync(path)));
+  if (way === '..' || way.startsWith(`..${sep}`))
+    throw new DataError(`${path}: is a link that leads out of its folder ${folder}`);
 }

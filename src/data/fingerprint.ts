@@ -11,7 +11,7 @@ import { modelFiles } from './model-files.js';
  * same wherever the files lie and however they are packed.
  */
 export const fingerprintOf = (files: readonly FileContent[]): string =>
-  combine(files.map(({ name, bytes }) => ({ name, hash: sha256(bytes) })));
+  combineHashes(files.map(({ name, bytes }) => ({ name, hash: sha256(bytes) })));
 
 /**
  * The fingerprint of files, reading only those that changed since the last time, by path, size and time.
@@ -29,7 +29,7 @@ export function fingerprint(files: readonly DataFile[], cacheFile: string): stri
   });
   if (seen.some(({ isFresh }) => !isFresh))
     writeCache(cacheFile, { ...known, ...Object.fromEntries(seen.map(({ file, entry }) => [file.path, entry])) });
-  return combine(seen.map(({ file, entry }) => ({ name: file.name, hash: entry.hash })));
+  return combineHashes(seen.map(({ file, entry }) => ({ name: file.name, hash: entry.hash })));
 }
 
 /** The fingerprint of a ready-made net with its weight files, or why there is none. */
@@ -42,7 +42,8 @@ export function fingerprintModel(path: string, cacheFile: string): string | { re
   }
 }
 
-const combine = (files: readonly { readonly name: string; readonly hash: string }[]): string =>
+/** A fingerprint from the hashes of unpacked files. */
+export const combineHashes = (files: readonly { readonly name: string; readonly hash: string }[]): string =>
   sha256(files.map(({ name, hash }) => `${hash} ${name}\n`).join(''));
 
 type Cache = Readonly<Record<string, { readonly size: number; readonly mtimeMs: number; readonly hash: string }>>;

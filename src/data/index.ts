@@ -1,12 +1,16 @@
 export { AmountError } from './amount-error.js';
 export { type Amounts, countAmounts } from './amounts.js';
 export { DataError } from './data-error.js';
+export { type Download, hashText, nameOf } from './download/download.js';
+export { getDataset } from './download/get-dataset.js';
+export { describeDataset } from './facts.js';
 export { readContent } from './file-content.js';
 export { fingerprint, fingerprintModel, fingerprintOf } from './fingerprint.js';
-export { type ImageSet, type ImageShape, imageSize } from './image-set.js';
-export { entryOf, type Location, locate } from './locate.js';
+export { type ImageSet, type ImageShape, imageSize, type Pixels } from './image-set.js';
+export { cacheFolder, entryOf, type Location, locate, sourceOf } from './locate.js';
 export { modelFiles, readModel } from './model-files.js';
 export type { Normalization } from './normalization.js';
+export { createResize } from './pictures/resize.js';
 export { type Dataset, readDataset } from './read-dataset.js';
 export type { DataEnvironment } from './source.js';
 export { type Split, split } from './split.js';

@@ -22,6 +22,8 @@ export interface PoolSpec {
 
 export interface ViewSpec {
   readonly augment: readonly Configured[];
+  /** Height and width its images are brought to, after they are augmented. Default: as they are. */
+  readonly size?: readonly [height: number, width: number];
 }
 
 /**

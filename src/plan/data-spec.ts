@@ -1,6 +1,13 @@
-import type { Configured } from '../catalogue/index.js';
+import { type Configured, type DatasetEntry, type DatasetFacts, findEntry } from '../catalogue/index.js';
 import type { Dataset } from '../check/experiment.js';
+import { must } from '../lib/bug.js';
 import type { DataPart, DataSpec } from './plan.js';
+
+/** What is known of a set before it is read. */
+export const factsOf = ({ from, facts }: Pick<DataSpec, 'from' | 'facts'>): DatasetFacts =>
+  must(facts ?? entryOf(from).facts, `facts of data set ${from.name}`);
+
+const entryOf = ({ name }: Configured): DatasetEntry => findEntry('dataset', name) as DatasetEntry;
 
 /** What is known of a set's bytes before anything runs. */
 export type Fingerprint = (from: Configured) => string | { readonly missing: string };
@@ -24,6 +31,7 @@ export class DataSpecs {
     return remember(this.whole, dataset, splitSeed, () => ({
       from: dataset.from,
       fingerprint: this.fingerprintOf(dataset.from),
+      ...(entryOf(dataset.from).facts ? {} : { facts: dataset.facts }),
       train: dataset.train,
       validation: dataset.validation,
       test: dataset.test,

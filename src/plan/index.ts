@@ -1,5 +1,5 @@
 export { changesSince } from './changes.js';
-export type { Fingerprint } from './data-spec.js';
+export { type Fingerprint, factsOf } from './data-spec.js';
 export { type FailureReason, isTransient } from './failure.js';
 export type { JobId } from './job-id.js';
 export { numericsOf } from './numerics.js';

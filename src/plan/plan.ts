@@ -1,4 +1,4 @@
-import type { Amount, Configured } from '../catalogue/index.js';
+import type { Amount, Configured, DatasetFacts } from '../catalogue/index.js';
 import type { Limits, Point, Resources, StopEarly, Train } from '../check/experiment.js';
 import type { JobId } from './job-id.js';
 
@@ -84,6 +84,8 @@ export interface DataSpec {
   readonly from: Configured;
   /** Of the bytes of the set's files. */
   readonly fingerprint: string;
+  /** Of a set that the catalogue knows nothing of; they follow from its bytes. */
+  readonly facts?: DatasetFacts;
   readonly train: Amount;
   readonly validation: Amount;
   readonly test: Amount;

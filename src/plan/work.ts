@@ -1,28 +1,29 @@
-import { type Amount, type Configured, type DatasetEntry, findEntry, type NetEntry } from '../catalogue/index.js';
+import { type Amount, type Configured, type DatasetFacts, findEntry, type NetEntry } from '../catalogue/index.js';
 import type { Train } from '../check/experiment.js';
+import { factsOf } from './data-spec.js';
 import type { DataPart, DataSpec } from './plan.js';
 
 /** Every job costs a little however small it is: reading data, compiling, writing. In MFLOP. */
 const overhead = 50;
 
-const flopsOfNets = new WeakMap<Configured, Map<string, number>>();
+const flopsOfNets = new WeakMap<Configured, WeakMap<DatasetFacts, number>>();
 
 /** Arithmetic of one forward pass of one example, in MFLOP. */
 function megaflops(net: Configured, data: DataSpec): number {
-  const bySet = flopsOfNets.get(net) ?? new Map<string, number>();
-  flopsOfNets.set(net, bySet);
-  const known = bySet.get(data.from.name);
+  const byFacts = flopsOfNets.get(net) ?? new WeakMap<DatasetFacts, number>();
+  flopsOfNets.set(net, byFacts);
+  const facts = factsOf(data);
+  const known = byFacts.get(facts);
   if (known !== undefined) return known;
-  const { input, classes } = findEntry('dataset', data.from.name) as DatasetEntry;
   const entry = findEntry('net', net.name) as NetEntry;
-  const flops = entry.shape(net.settings, input, classes.length).flops / 1e6;
-  bySet.set(data.from.name, flops);
+  const flops = entry.shape(net.settings, facts.input, facts.classes.length).flops / 1e6;
+  byFacts.set(facts, flops);
   return flops;
 }
 
-/** How many examples a part has, as far as the catalogue can say. */
+/** How many examples a part has, as far as can be said before it is read. */
 function examplesIn(data: DataSpec, part: DataPart): number {
-  const { examples } = findEntry('dataset', data.from.name) as DatasetEntry;
+  const { examples } = factsOf(data);
   if (part === 'test') return countOf(data.test, examples.test);
   const validation = countOf(data.validation, examples.train);
   if (part === 'validation') return validation;
@@ -33,7 +34,7 @@ function labeledIn(data: DataSpec): number {
   const train = examplesIn(data, 'train');
   const { labeled } = data;
   if (typeof labeled === 'object' && 'perClass' in labeled) {
-    const { classes } = findEntry('dataset', data.from.name) as DatasetEntry;
+    const { classes } = factsOf(data);
     return Math.min(train, labeled.perClass * classes.length);
   }
   return Math.min(train, countOf(labeled, train));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { checkFiles, type Experiment } from '../../src/check/index.js';
 import { onlyMatching } from '../../src/cli/only.js';
+import { filesInMemory } from '../helpers/files-in-memory.js';
 
 const text = `
 experiment one {
@@ -14,9 +15,7 @@ experiment two { dataset digits  student mlp(4)  strategy none }
 `;
 
 const experiments = (): readonly Experiment[] => {
-  const same = (path: string): string => path;
-  const reader = { read: () => ({ text }), resolve: same, folderOf: () => '/', realPath: same, display: same };
-  return checkFiles(['/a.kd'], reader).experiments;
+  return checkFiles(['/x/a.kd'], filesInMemory({ 'a.kd': text })).experiments;
 };
 
 const pointsOf = (kept: readonly Experiment[]) =>

@@ -1,12 +1,15 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { datasets } from '../../catalogue/index.js';
-import { locate } from '../../data/index.js';
+import { type DatasetEntry, datasets } from '../../catalogue/index.js';
+import { locate, sourceOf } from '../../data/index.js';
 import { columns } from '../columns.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
+import { sizeText } from '../size-text.js';
+import type { Terminal } from '../terminal.js';
 
+/** A published set. */
 interface Row {
   readonly name: string;
   readonly help: string;
@@ -19,31 +22,46 @@ interface Row {
   readonly obtain?: string;
 }
 
-/** `kd data ls`: what there is, and what to do about what there is not. */
+/** A layout in which data of one's own can be read. */
+interface Layout {
+  readonly name: string;
+  readonly help: string;
+  readonly example: string;
+}
+
+/** `kd data ls`: what there is, what to do about what is not there, and how data of one's own are read. */
 export const dataLs: CommandAction = async (_args, options, terminal) => {
-  const rows = Object.entries(datasets).map(([name, { help, licence, examples, classes, obtain }]): Row => {
-    const found = locate({ name, settings: {} }, terminal.env);
-    const about = { name, help, licence, examples, classes: classes.length };
-    if ('missing' in found) return { ...about, obtain };
-    const paths = found.files.map(({ path }) => path);
-    const sizeBytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
-    return { ...about, folder: dirname(paths[0] ?? ''), sizeBytes };
-  });
-  terminal.out(options.json ? `${JSON.stringify(rows, undefined, 2)}\n` : `${textOf(rows)}\n`);
+  const entries: readonly (readonly [string, DatasetEntry])[] = Object.entries(datasets);
+  const rows = entries.flatMap(([name, entry]) => rowOf(name, entry, terminal));
+  const layouts = entries
+    .filter(([name]) => sourceOf({ name, settings: {} }).kind === 'own')
+    .map(([name, { help, example }]): Layout => ({ name, help, example }));
+  const shown = options.json ? JSON.stringify([...rows, ...layouts], undefined, 2) : textOf(rows, layouts);
+  terminal.out(`${shown}\n`);
   return exitCode.done;
 };
 
-const textOf = (rows: readonly Row[]): string =>
-  rows
-    .flatMap(({ name, help, licence, examples, classes, folder, sizeBytes, obtain }) => [
+function rowOf(name: string, { help, licence, facts, obtain }: DatasetEntry, terminal: Terminal): readonly Row[] {
+  if (!facts) return [];
+  const found = locate({ name, settings: {} }, terminal.env);
+  const about = { name, help, licence, examples: facts.examples, classes: facts.classes.length };
+  if ('missing' in found) return [{ ...about, obtain }];
+  const paths = found.files.map(({ path }) => path);
+  const sizeBytes = paths.reduce((sum, path) => sum + statSync(path).size, 0);
+  return [{ ...about, folder: dirname(paths[0] ?? ''), sizeBytes }];
+}
+
+const textOf = (rows: readonly Row[], layouts: readonly Layout[]): string =>
+  [
+    ...rows.flatMap(({ name, help, licence, examples, classes, folder, sizeBytes, obtain }) => [
       `${name}: ${help}`,
       ...columns([
         ['examples', `${examples.train} train, ${examples.test} test, ${classes} classes`],
         ['licence', licence],
-        folder === undefined ? ['missing', `${obtain}`] : ['found', `${folder} (${sizeText(sizeBytes)})`],
+        folder === undefined ? ['missing', `${obtain}`] : ['found', `${folder} (${sizeText(sizeBytes ?? 0)})`],
       ]),
-    ])
-    .join('\n');
-
-const sizeText = (bytes = 0): string =>
-  bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+    ]),
+    '',
+    'Data of your own, where an experiment names the folder or file:',
+    ...columns(layouts.map(({ example, help }) => [example.replace('dataset ', ''), help])),
+  ].join('\n');

@@ -1,4 +1,4 @@
-import type { Entry } from '../../catalogue/index.js';
+import type { DatasetEntry, DatasetFacts, Entry } from '../../catalogue/index.js';
 import { columns } from '../columns.js';
 import type { Paint } from '../paint.js';
 import { typeText } from './type-text.js';
@@ -32,15 +32,18 @@ function factsOf(entry: Entry): string[] {
     if (needs.length > 0) facts.push(`  needs ${needs.join(', ')}`);
   }
   if ('better' in entry) facts.push(`  ${String(entry.better)} is better`);
-  if ('examples' in entry && isRecord(entry.examples))
-    facts.push(
-      `  ${Object.entries(entry.examples)
-        .map(([part, count]) => `${count} ${part}`)
-        .join(', ')} examples`,
-    );
-  if ('classes' in entry && Array.isArray(entry.classes)) facts.push(`  classes: ${entry.classes.join(', ')}`);
+  if (entry.kind === 'dataset') facts.push(...aboutData((entry as DatasetEntry).facts));
   if ('licence' in entry) facts.push(`  licence: ${String(entry.licence)}`);
   return facts;
+}
+
+function aboutData(facts: DatasetFacts | undefined): string[] {
+  if (!facts) return ['  shape, classes and number of examples are those of its files'];
+  const { input, classes, examples } = facts;
+  return [
+    `  ${examples.train} train, ${examples.test} test examples of ${input.join(' × ')}`,
+    `  classes: ${classes.join(', ')}`,
+  ];
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

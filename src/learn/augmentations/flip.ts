@@ -3,8 +3,8 @@ import type { CreateAugmentation } from './augmentation.js';
 
 /** Mirrors left to right in a share of the draws. */
 export const flip: CreateAugmentation<SettingsOf<(typeof augmentations)['flip']>> =
-  ({ share }) =>
-  (from, to, [, width, channels], random) => {
+  ({ share }, { shape: [, width, channels] }) =>
+  (from, to, random) => {
     to.set(from);
     if (random.uniform(0) >= share) return;
     for (let row = 0; row < from.length; row += width * channels)

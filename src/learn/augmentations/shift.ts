@@ -2,12 +2,14 @@ import type { augmentations, SettingsOf } from '../../catalogue/index.js';
 import type { CreateAugmentation } from './augmentation.js';
 
 /** Moves by whole pixels, each way as likely, and puts background (0) where nothing was. */
-export const shift: CreateAugmentation<SettingsOf<(typeof augmentations)['shift']>> =
-  ({ pixels }) =>
-  (from, to, [height, width, channels], random) => {
+export const shift: CreateAugmentation<SettingsOf<(typeof augmentations)['shift']>> = (
+  { pixels },
+  { shape: [height, width, channels] },
+) => {
+  const stride = width * channels;
+  return (from, to, random) => {
     const draw = (counter: number): number => Math.floor(random.uniform(counter) * (2 * pixels + 1)) - pixels;
     const [down, right] = [draw(0), draw(1)];
-    const stride = width * channels;
     const first = Math.max(0, -right);
     const last = Math.min(width, width - right);
     to.fill(0);
@@ -20,3 +22,4 @@ export const shift: CreateAugmentation<SettingsOf<(typeof augmentations)['shift'
       );
     }
   };
+};

@@ -1,7 +1,7 @@
 import { type Tensor4D, tensor4d } from '@tensorflow/tfjs-core';
 
 import { type ImageSet, imageSize, type Normalization } from '../../data/index.js';
-import { createNormalizer } from './normalizer.js';
+import { createNormalizer, imageAt } from './normalizer.js';
 
 /** Some images of a set as a net sees them when it is not trained: normalized, never augmented, in the order given. */
 export interface ImageBatches {
@@ -21,7 +21,7 @@ export function openImageBatches(set: ImageSet, normalization: Normalization, in
       const chosen = indices.subarray(from, to);
       const pixels = new Float32Array(chosen.length * size);
       chosen.forEach((index, at) => {
-        normalize(set.images.subarray(index * size, (index + 1) * size), pixels, at * size);
+        normalize(imageAt(set, index), pixels, at * size);
       });
       return tensor4d(pixels, [chosen.length, ...set.shape]);
     },

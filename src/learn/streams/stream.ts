@@ -80,11 +80,11 @@ function createBatch(drawn: readonly Drawn[], views: ReadonlyMap<string, View>, 
     },
     view(name = 'main') {
       const view = viewNamed(name);
-      return once(`view ${view.isFixed ? '' : name}`, () =>
-        tensor4d(paint(view, name, drawn, part), [indices.length, ...part.set.shape]),
+      return once(`view ${view.isPlain ? '' : name}`, () =>
+        tensor4d(paint(view, name, drawn), [indices.length, ...view.shape]),
       );
     },
-    isAugmented: (name = 'main') => !viewNamed(name).isFixed,
+    isAugmented: (name = 'main') => !viewNamed(name).isPlain,
     dispose() {
       for (const tensor of tensors.values()) tensor.dispose();
       tensors.clear();
@@ -92,8 +92,8 @@ function createBatch(drawn: readonly Drawn[], views: ReadonlyMap<string, View>, 
   };
 }
 
-function paint(view: View, name: string, drawn: readonly Drawn[], { set }: TrainingPart): Float32Array {
-  const size = imageSize(set.shape);
+function paint(view: View, name: string, drawn: readonly Drawn[]): Float32Array {
+  const size = imageSize(view.shape);
   const pixels = new Float32Array(drawn.reduce((sum, { positions }) => sum + positions.length, 0) * size);
   let offset = 0;
   for (const { positions, passes, random } of drawn) {

@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { createAugmentation } from '../../../src/learn/augmentations/index.js';
 import { random } from '../../../src/lib/random.js';
 
-const image = Uint8Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+const kind = { shape: [2, 3, 2], scale: 12, isBounded: true } as const;
+const image = Float32Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 
 function flipped(share: number, seed = 0): number[] {
-  const to = new Uint8Array(12);
-  createAugmentation({ name: 'flip', settings: { share } })(image, to, [2, 3, 2], random(seed));
+  const to = new Float32Array(12);
+  createAugmentation({ name: 'flip', settings: { share } }, kind)(image, to, random(seed));
   return [...to];
 }
 

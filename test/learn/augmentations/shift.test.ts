@@ -4,19 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { createAugmentation } from '../../../src/learn/augmentations/index.js';
 import { random } from '../../../src/lib/random.js';
 
-const shift = createAugmentation({ name: 'shift', settings: { pixels: 2 } });
-const shape = [4, 5, 2] as const;
-const image = Uint8Array.from({ length: 40 }, (_, at) => at + 1);
+const kind = { shape: [4, 5, 2], scale: 255, isBounded: true } as const;
+const shift = createAugmentation({ name: 'shift', settings: { pixels: 2 } }, kind);
+const image = Float32Array.from({ length: 40 }, (_, at) => at + 1);
 
-function shifted(seed: number): Uint8Array {
-  const to = new Uint8Array(40).fill(99);
-  shift(image, to, shape, random(seed));
+function shifted(seed: number): Float32Array {
+  const to = new Float32Array(40).fill(99);
+  shift(image, to, random(seed));
   return to;
 }
 
 /** The image moved by loops over every pixel. */
-function movedByHand(down: number, right: number): Uint8Array {
-  const to = new Uint8Array(40);
+function movedByHand(down: number, right: number): Float32Array {
+  const to = new Float32Array(40);
   for (let row = 0; row < 4; row++)
     for (let column = 0; column < 5; column++)
       for (let channel = 0; channel < 2; channel++) {
@@ -37,12 +37,12 @@ describe('shift', () => {
   });
 
   it('leaves nothing of an image that moves out of itself', () => {
-    const far = createAugmentation({ name: 'shift', settings: { pixels: 64 } });
+    const far = createAugmentation({ name: 'shift', settings: { pixels: 64 } }, kind);
 
     fc.assert(
       fc.property(fc.nat(), seed => {
-        const to = new Uint8Array(40).fill(99);
-        far(image, to, shape, random(seed));
+        const to = new Float32Array(40).fill(99);
+        far(image, to, random(seed));
 
         expect(to.every(value => value === 0 || image.includes(value))).toBe(true);
       }),
@@ -50,7 +50,7 @@ describe('shift', () => {
   });
 
   it('does not touch the image it starts from', () => {
-    const before = Uint8Array.from(image);
+    const before = Float32Array.from(image);
 
     shifted(3);
 
