@@ -5,6 +5,7 @@ import { openImageBatches } from '../../learn/streams/index.js';
 import type { DataSpec, EvaluateSpec } from '../../plan/index.js';
 import { type JobContext, JobFailure } from '../job-context.js';
 import { labelsOf, type OpenDataset, partOf } from './datasets.js';
+import { expectFit } from './expect-fit.js';
 import type { JobRunner } from './job-runner.js';
 import { openProduct, productSize } from './product.js';
 import { readLogits } from './stored-logits.js';
@@ -16,6 +17,7 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
   const size = productSize(spec.product, product, context.store);
   const part = partOf(dataset, spec.part);
   const { classNames } = part.set;
+  expectFit(product, part.set);
   const teachers = spec.teachers.map(id =>
     readLogits(context.store.folder(id), part.indices.length, classNames.length),
   );

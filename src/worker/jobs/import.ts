@@ -1,5 +1,5 @@
 import { DataError, fingerprintOf, modelFiles, readContent, readModel } from '../../data/index.js';
-import { type ModelParts, saveImported } from '../../learn/imported-net.js';
+import { type LayersParts, type ModelParts, saveImported } from '../../learn/imported-net.js';
 import { must } from '../../lib/bug.js';
 import type { ImportSpec } from '../../plan/index.js';
 import { JobFailure } from '../job-context.js';
@@ -7,18 +7,23 @@ import type { JobRunner } from './job-runner.js';
 
 /** Takes a net that was trained elsewhere into the store. */
 export const importNet: JobRunner<ImportSpec> = async (spec, { output }) => {
-  await saveImported(output, readImport(spec));
+  const parts = readImport(spec);
+  try {
+    await saveImported(output, parts);
+  } catch (cause) {
+    throw cause instanceof DataError ? new DataError(`${spec.path}: ${cause.message}`, { cause }) : cause;
+  }
   return { metrics: {}, warnings: [] };
 };
 
-/** @throws DataError where the files are damaged or have changed; JobFailure `refused` where kd cannot read such nets */
+/** @throws DataError where the files are damaged or have changed; JobFailure `refused` where kd cannot read such weights */
 export function readImport({ path, fingerprint }: ImportSpec): ModelParts {
-  if (path.endsWith('.onnx'))
-    throw new JobFailure('refused', `${path}: ONNX nets cannot be loaded yet; a TensorFlow.js layers model can`);
   const contents = modelFiles(path).map(readContent);
   if (fingerprintOf(contents) !== fingerprint) throw new DataError(`${path}: has changed since the run was planned`);
-  const { modelTopology, weightsManifest } = readModel(must(contents[0], 'model file'));
-  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights) as ModelParts['weightSpecs'];
+  const [first] = contents;
+  if (path.endsWith('.onnx')) return { onnx: must(first, 'model file').bytes };
+  const { modelTopology, weightsManifest } = readModel(must(first, 'model file'));
+  const weightSpecs = weightsManifest.flatMap(({ weights }) => weights) as LayersParts['weightSpecs'];
   const weights = Buffer.concat(contents.slice(1).map(({ bytes }) => bytes));
   const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weights.length !== expected)
@@ -26,7 +31,7 @@ export function readImport({ path, fingerprint }: ImportSpec): ModelParts {
   return { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer };
 }
 
-function bytesOf({ shape, dtype, quantization }: ModelParts['weightSpecs'][number]): number {
+function bytesOf({ shape, dtype, quantization }: LayersParts['weightSpecs'][number]): number {
   const stored = quantization?.dtype ?? dtype;
   const width = { uint8: 1, bool: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[stored as string];
   if (width === undefined) throw new JobFailure('refused', `weights of type ${stored} cannot be loaded`);

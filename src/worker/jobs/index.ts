@@ -1,5 +1,6 @@
 import type { DataEnvironment } from '../../data/index.js';
 import { freeVariables } from '../../learn/free-variables.js';
+import { closeSessions } from '../../learn/imported/onnx-session.js';
 import type { JobKind, JobSpec } from '../../plan/index.js';
 import type { JobContext, JobOutcome } from '../job-context.js';
 import type { Inputs } from '../protocol.js';
@@ -50,6 +51,7 @@ export function openJobs(environment: DataEnvironment): Jobs {
       throw context.signal.aborted ? error : asFailure(error);
     } finally {
       freeVariables();
+      closeSessions();
     }
   };
 

@@ -1,9 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { openImported, openModel } from '../../learn/imported-net.js';
+import { onnxFile, openImported, openModel } from '../../learn/imported-net.js';
 import type { ProductSize } from '../../learn/metrics/index.js';
-import type { Net } from '../../learn/module.js';
 import { buildRecipe } from '../../learn/strategies/index.js';
 import type { Product, Teacher } from '../../learn/strategy.js';
 import { loadWeights, serializeWeights, type WeightsManifest } from '../../learn/weights.js';
@@ -12,6 +11,7 @@ import type { JobId, JobSpec, TrainSpec } from '../../plan/index.js';
 import type { ObjectReader } from '../../store/index.js';
 import { JobFailure } from '../job-context.js';
 import { readImport } from './import.js';
+import { isNet } from './is-net.js';
 import { createStudent, createWorld } from './world.js';
 
 /** Files of a trained product in its object; the rest of it follows from the spec. */
@@ -66,10 +66,12 @@ export function readWeights(
 }
 
 export function productSize(id: JobId, { parameters, flops }: Product, store: ObjectReader): ProductSize {
-  return { parameters, flops, bytes: statSync(join(store.folder(id), weightsFile)).size };
+  return { parameters, flops, bytes: statSync(productFile(store.folder(id))).size };
 }
 
-const isNet = (product: Product): product is Net => 'head' in product && 'taps' in product;
+/** The file that holds the weights: an ONNX net has them inside. */
+const productFile = (folder: string): string =>
+  [weightsFile, onnxFile].map(file => join(folder, file)).find(existsSync) ?? join(folder, weightsFile);
 
 const strategyOf = (id: JobId, store: ObjectReader): string => (store.info(id).spec as TrainSpec).strategy.name;
 

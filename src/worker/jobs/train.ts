@@ -15,6 +15,7 @@ import type { ObjectReader } from '../../store/index.js';
 import { type JobContext, JobFailure } from '../job-context.js';
 import { historyFile } from '../protocol.js';
 import { labelsOf, type OpenDataset, partOf } from './datasets.js';
+import { expectFit } from './expect-fit.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { openTeacher, readWeights, saveProduct } from './product.js';
 import { readLogits } from './stored-logits.js';
@@ -57,6 +58,7 @@ export async function prepareTraining(
   const teachers = await Promise.all(
     spec.teachers.map(async ({ product, outputs }) => {
       const teacher = await openTeacher(product, store);
+      expectFit(teacher.net, dataset.train);
       if (outputs === undefined || !store.has(outputs)) return teacher;
       const classes = dataset.train.classNames.length;
       const logits = readLogits(store.folder(outputs), dataset.split.train.length, classes);

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
@@ -8,7 +8,7 @@ import { fingerprintModel } from '../../../src/data/index.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { openImported } from '../../../src/learn/imported-net.js';
 import { random } from '../../../src/lib/random.js';
-import type { ImportSpec } from '../../../src/plan/index.js';
+import type { EvaluateSpec, ImportSpec, JobId } from '../../../src/plan/index.js';
 import { temporaryFolder } from '../../helpers/temporary-folder.js';
 import { digitsSpec, openSmallStore, trainSpec } from './small-store.js';
 
@@ -121,12 +121,58 @@ describe('an import job', () => {
       missing: expect.stringContaining('has no modelTopology and weightsManifest'),
     });
   });
+});
 
-  it('says of ONNX that it cannot be loaded yet', async () => {
+describe('an import job of an ONNX net', () => {
+  const modelOf = (name: string) =>
+    join(import.meta.dirname, '..', '..', 'learn', 'imported', 'models', `${name}.onnx`);
+  const evaluation = (product: JobId): EvaluateSpec => ({
+    kind: 'evaluate',
+    product,
+    data: digitsSpec(),
+    part: 'test',
+    teachers: [],
+    metrics: ['accuracy', 'params', 'bytes', 'flops'].map(name => ({ name, settings: {} })),
+    external: [],
+  });
+
+  it('takes it in, to be measured and to teach by stored outputs or at work', async () => {
+    const store = openSmallStore();
+    const data = digitsSpec({ augment: [{ name: 'shift', settings: { pixels: 2 } }] });
+
+    const { id } = await store.run(specOf(modelOf('channels-first')));
+    const { metrics } = await store.run(evaluation(id));
+    const { id: outputs } = await store.run({ kind: 'outputs', product: id, data: digitsSpec(), part: 'train' });
+    const strategy = { name: 'kd', settings: { temperature: 4, alpha: 0.5, weigh: uniform } };
+    const teachers = [{ product: id, outputs }];
+    const stored = await store.run(trainSpec({ strategy, teachers, epochs: 1 }));
+    const atWork = await store.run(trainSpec({ strategy, teachers: [{ product: id }], epochs: 1 }));
+    const augmented = await store.run(trainSpec({ strategy, teachers: [{ product: id }], epochs: 1, data }));
+
+    expect(metrics).toMatchObject({ params: 86, bytes: statSync(modelOf('channels-first')).size, flops: 4688 });
+    expect(stored.epochs[0]!.losses.kd).toBeGreaterThan(0);
+    expect(atWork.epochs[0]!.losses.kd).toBeCloseTo(stored.epochs[0]!.losses.kd!, 4);
+    expect(augmented.epochs[0]!.losses.kd).not.toBeCloseTo(stored.epochs[0]!.losses.kd!, 4);
+  });
+
+  it('refuses a damaged file, naming it', async () => {
     const path = join(temporaryFolder(), 'net.onnx');
-    writeFileSync(path, '');
+    writeFileSync(path, readFileSync(modelOf('channels-first')).subarray(0, 400));
 
-    await expect(openSmallStore().run(specOf(path))).rejects.toMatchObject({ reason: 'refused' });
+    await expect(openSmallStore().run(specOf(path))).rejects.toMatchObject({
+      reason: 'unreadable',
+      message: expect.stringMatching(/net\.onnx: it is no ONNX model/),
+    });
+  });
+
+  it('refuses a net with other classes than the data when it is put to work', async () => {
+    const store = openSmallStore();
+    const { id } = await store.run(specOf(modelOf('three-classes')));
+
+    await expect(store.run(evaluation(id))).rejects.toMatchObject({
+      reason: 'refused',
+      message: 'the net knows 3 classes, the data set has 10',
+    });
   });
 });
 
