@@ -3,11 +3,10 @@
 // side, so that the innermost loop reads straight on (Goto & van de Geijn, "Anatomy of high-performance matrix
 // multiplication", 2008).
 
+import { edgeTile, packPanels, tile, tileColumns, tileRows } from './tile';
+
 /** Places taken at a time: a packed tile of both sides fits the first cache. */
 const depth: i32 = 256;
-/** A tile of the product: rows · columns in eight registers. */
-const tileRows: i32 = 4;
-const tileColumns: i32 = 8;
 
 /** Bytes of scratch that `filterGradient` wants. */
 export function filterGradientScratch(taps: i32, to: i32): i32 {
@@ -46,10 +45,11 @@ export function filterGradient(
   const packedDy = packedX + <usize>(depth * tileRows) * 4;
   const edge = packedDy + <usize>(depth * panels * tileColumns) * 4;
   const places = batch * outRows * outColumns;
-  memory.fill(out, 0, <usize>rows * <usize>to * 4);
+  const pitch = (<usize>to) << 2;
+  memory.fill(out, 0, <usize>rows * pitch);
   for (let first = 0; first < places; first += depth) {
     const count = min(depth, places - first);
-    packPanels(dy + <usize>first * <usize>to * 4, count, to, packedDy);
+    packPanels(dy + <usize>first * pitch, count, to, depth, packedDy);
     for (let k = 0; k < count; k++) {
       const place = first + k;
       const column = place % outColumns;
@@ -72,38 +72,12 @@ export function filterGradient(
       packRows(x, offsets, count, top, height, from, packedX);
       for (let panel = 0; panel < panels; panel++) {
         const width = min(tileColumns, to - panel * tileColumns);
-        const corner = out + (<usize>top * <usize>to + <usize>(panel * tileColumns)) * 4;
+        const corner = out + <usize>top * pitch + <usize>(panel * tileColumns) * 4;
         const right = packedDy + <usize>(panel * depth * tileColumns) * 4;
-        if (height === tileRows && width === tileColumns) {
-          tile(packedX, right, count, corner, <usize>to * 4);
-        } else {
-          copy(corner, <usize>to * 4, edge, tileColumns * 4, height, width);
-          tile(packedX, right, count, edge, tileColumns * 4);
-          copy(edge, tileColumns * 4, corner, <usize>to * 4, height, width);
-        }
+        if (height === tileRows && width === tileColumns)
+          tile(packedX, right, count, corner, pitch, corner, pitch, false);
+        else edgeTile(packedX, right, count, corner, pitch, corner, pitch, false, height, width, edge);
       }
-    }
-  }
-}
-
-/** [count, to] in panels of eight columns, [panels, depth, 8], with zeros behind the last. */
-function packPanels(from: usize, count: i32, to: i32, out: usize): void {
-  const zero = f32x4.splat(0);
-  for (let c = 0; c < to; c += tileColumns) {
-    const width = min(tileColumns, to - c);
-    let source = from + ((<usize>c) << 2);
-    let target = out + <usize>(c * depth) * 4;
-    for (let k = 0; k < count; k++) {
-      if (width === tileColumns) {
-        v128.store(target, v128.load(source));
-        v128.store(target, v128.load(source, 16), 16);
-      } else {
-        v128.store(target, zero);
-        v128.store(target, zero, 16);
-        for (let i = 0; i < width; i++) store<f32>(target + ((<usize>i) << 2), load<f32>(source + ((<usize>i) << 2)));
-      }
-      source += (<usize>to) << 2;
-      target += tileColumns * 4;
     }
   }
 }
@@ -133,48 +107,4 @@ function packRows(x: usize, offsets: usize, count: i32, top: i32, height: i32, f
       target += 16;
     }
   }
-}
-
-function copy(from: usize, fromPitch: usize, to: usize, toPitch: usize, height: i32, width: i32): void {
-  for (let i = 0; i < height; i++)
-    memory.copy(to + <usize>i * toPitch, from + <usize>i * fromPitch, (<usize>width) << 2);
-}
-
-/** out[4, 8] += left[count, 4]ᵀ · right[count, 8]. */
-function tile(left: usize, right: usize, count: i32, out: usize, pitch: usize): void {
-  let a0 = v128.load(out);
-  let a1 = v128.load(out, 16);
-  let b0 = v128.load(out + pitch);
-  let b1 = v128.load(out + pitch, 16);
-  let c0 = v128.load(out + 2 * pitch);
-  let c1 = v128.load(out + 2 * pitch, 16);
-  let d0 = v128.load(out + 3 * pitch);
-  let d1 = v128.load(out + 3 * pitch, 16);
-  const end = left + ((<usize>count) << 4);
-  while (left < end) {
-    const r0 = v128.load(right);
-    const r1 = v128.load(right, 16);
-    let l = v128.load32_splat(left);
-    a0 = f32x4.add(a0, f32x4.mul(l, r0));
-    a1 = f32x4.add(a1, f32x4.mul(l, r1));
-    l = v128.load32_splat(left, 4);
-    b0 = f32x4.add(b0, f32x4.mul(l, r0));
-    b1 = f32x4.add(b1, f32x4.mul(l, r1));
-    l = v128.load32_splat(left, 8);
-    c0 = f32x4.add(c0, f32x4.mul(l, r0));
-    c1 = f32x4.add(c1, f32x4.mul(l, r1));
-    l = v128.load32_splat(left, 12);
-    d0 = f32x4.add(d0, f32x4.mul(l, r0));
-    d1 = f32x4.add(d1, f32x4.mul(l, r1));
-    left += 16;
-    right += 32;
-  }
-  v128.store(out, a0);
-  v128.store(out, a1, 16);
-  v128.store(out + pitch, b0);
-  v128.store(out + pitch, b1, 16);
-  v128.store(out + 2 * pitch, c0);
-  v128.store(out + 2 * pitch, c1, 16);
-  v128.store(out + 3 * pitch, d0);
-  v128.store(out + 3 * pitch, d1, 16);
 }

@@ -1,4 +1,6 @@
 export { blend, moments, products, rectified, scale } from './channels';
+export { convolve, convolveScratch } from './convolve';
 export { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise';
 export { filterGradient, filterGradientScratch } from './filter-gradient';
 export { maxPoolGradient } from './max-pool';
+export { transposeInto, turnFilter } from './turn';

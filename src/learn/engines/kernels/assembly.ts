@@ -6,6 +6,8 @@ import { compiled } from './compiled.js';
 export type Assembly = Readonly<
   Record<
     | 'blend'
+    | 'convolve'
+    | 'convolveScratch'
     | 'depthwiseFilterGradient'
     | 'depthwiseInputGradient'
     | 'filterGradient'
@@ -14,7 +16,9 @@ export type Assembly = Readonly<
     | 'moments'
     | 'products'
     | 'rectified'
-    | 'scale',
+    | 'scale'
+    | 'transposeInto'
+    | 'turnFilter',
     (...numbers: readonly number[]) => number
   >
 >;

@@ -1,5 +1,5 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
-import { batchMatMul } from './batch-mat-mul.js';
+import { batchMatMul, fusedMatMul } from './batch-mat-mul.js';
 import {
   batchNorm,
   batchNormInputGrad,
@@ -9,6 +9,7 @@ import {
   scaleChannels,
 } from './channels.js';
 import { type Composition, composedKernel } from './compose.js';
+import { conv2d, fusedConv2d } from './conv2d.js';
 import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
@@ -22,14 +23,17 @@ const compositions: Readonly<Record<string, Composition>> = {
   BatchNormInputGrad: batchNormInputGrad,
   BatchNormProducts: batchNormProducts,
   ChannelMoments: channelMoments,
+  Conv2D: conv2d,
   Conv2DBackpropFilter: conv2dBackpropFilter,
   Conv2DBackpropInput: conv2dBackpropInput,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  FusedConv2D: fusedConv2d,
   Identity: identity,
   MaxPoolGrad: maxPoolGrad,
   Rectified: rectified,
   ScaleChannels: scaleChannels,
+  _FusedMatMul: fusedMatMul,
 };
 
 let areRegistered = false;
