@@ -13,6 +13,7 @@ import { type Everywhere, reportUnmetNeeds } from './needs.js';
 import { evaluateRows, experimentSettings } from './rows.js';
 import type { Settings } from './settings.js';
 import { mostPoints } from './sweep.js';
+import { reportUnfitNets } from './unfit-nets.js';
 import { withSeed } from './with-seed.js';
 
 /** An experiment with all its trials, or what is wrong with it, in `context`. Undefined where nothing can be run. */
@@ -27,11 +28,9 @@ export function checkExperiment(declaration: Declaration, block: Block, context:
   const named = nameAxes(rows);
   const split = applyExcludes(draftRows(rows, named), block, context);
   const drafts = common.compare ? addBaselines(split, common.compare, context) : split.kept;
-  reportUnmetNeeds(
-    drafts.map(({ row }) => row),
-    everywhere(common, settings, declaration.name.span),
-    context,
-  );
+  const kept = drafts.map(({ row }) => row);
+  reportUnmetNeeds(kept, everywhere(common, settings, declaration.name.span), context);
+  reportUnfitNets(kept, context);
   reportIdleSelect(block, drafts, context);
   if (drafts.length === 0) return undefined;
   return assemble(declaration.name.text, common, drafts, named.axes, split.removed.length);

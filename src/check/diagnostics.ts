@@ -262,7 +262,7 @@ export const checkDiagnostics = {
     severity: 'error',
     title: 'something does not fit this experiment',
     text: c => c.problem,
-    page: 'Some values make sense only together with others: `fixed` needs one weight for each teacher, `patience` a validation part.',
+    page: 'Some values make sense only together with others: `fixed` needs one weight for each teacher, `patience` a validation part, `vit` images that its patches cover.',
   }),
   dataDiffers: diagnostic<{ what: string; of: string; from: string; how: string }>('KD2404', {
     severity: 'error',

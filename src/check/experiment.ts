@@ -87,6 +87,8 @@ export interface Teacher {
   /** The declared name, or the net as written. */
   readonly label: string;
   readonly origin: Origin | TrainedTeacher;
+  /** Where it is written. */
+  readonly span: Span;
   readonly require?: { readonly metric: string; readonly operator: '>=' | '<=' | '>' | '<'; readonly value: number };
 }
 
@@ -111,6 +113,8 @@ export interface Student {
   readonly label: string;
   readonly net: Configured;
   readonly start?: Origin;
+  /** Where it is written. */
+  readonly span: Span;
 }
 
 export interface Train {

@@ -1,17 +1,10 @@
 import type { Span } from '../../grammar/index.js';
-import {
-  type CatalogueKind,
-  type Configured,
-  catalogueKinds,
-  findEntry,
-  isConfigured,
-  type MetricEntry,
-  needsOf,
-  type Use,
-} from '../catalogue/index.js';
+import { type CatalogueKind, type Configured, findEntry, type MetricEntry, needsOf } from '../catalogue/index.js';
+import { circumstancesOf } from './circumstances.js';
 import type { CheckContext } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import type { Dataset, Strategy, Teacher } from './experiment.js';
+import { misfitsOf } from './misfits.js';
 import type { Row } from './rows.js';
 
 /** An entry that holds for all points, and where it is written. */
@@ -50,6 +43,14 @@ function judgeStrategy(row: Row, context: CheckContext): void {
         help: 'give the experiment one: `teacher mlp(512)`',
       }),
     );
+  if (needs.teachers === 'taps' && teachers.some(({ origin }) => origin.from === 'file'))
+    context.report(
+      say.strategyNeeds.at(span, {
+        strategy: label,
+        needs: 'inner layers of its teachers, and a ready-made net shows its outputs only',
+        help: 'train the teacher here, or take a strategy that compares outputs, such as `kd`',
+      }),
+    );
   if (needs.unlabeled && dataset.labeled === 'all')
     context.report(
       say.strategyNeeds.at(span, {
@@ -66,15 +67,6 @@ function judgeStrategy(row: Row, context: CheckContext): void {
   if (row.train.stop)
     for (const problem of misfitsOf('stopping', row.train.stop, use)) context.report(say.misfit.at(span, { problem }));
 }
-
-const circumstancesOf = ({ dataset, teachers }: Row): Use => ({
-  teachers: teachers.length,
-  classes: dataset.facts.classes.length,
-  input: dataset.facts.input,
-  hasValidation:
-    dataset.validation === 'all' ||
-    ('count' in dataset.validation ? dataset.validation.count : dataset.validation.share) > 0,
-});
 
 /** A teacher with data of its own must know the same classes wherever outputs are compared class by class. */
 function reportOtherData({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
@@ -97,16 +89,4 @@ function judgeEverywhere(row: Row, { kind, configured, span }: Everywhere, conte
     context.report(say.metricNeedsTeachers.at(span, { metric: configured.name }));
   for (const problem of misfitsOf(kind, configured, circumstancesOf(row)))
     context.report(say.misfit.at(span, { problem }));
-}
-
-/** What does not fit, of an entry and of all entries inside its settings. */
-function misfitsOf(kind: CatalogueKind, { name, settings }: Configured, use: Use): readonly string[] {
-  const own = findEntry(kind, name)?.misfit?.(settings, use);
-  const inside = Object.values(settings)
-    .flatMap(setting => (Array.isArray(setting) ? setting : [setting]))
-    .filter(isConfigured)
-    .flatMap(one =>
-      catalogueKinds.filter(other => other !== kind || one.name !== name).flatMap(other => misfitsOf(other, one, use)),
-    );
-  return own === undefined ? inside : [own, ...inside];
 }

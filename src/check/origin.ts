@@ -13,6 +13,11 @@ import { constant, nothing, type Sweep } from './sweep.js';
 /** `"model.json"` or `experiment(first, strategy: kd)`. A trial comes at its own seed; the caller moves it to the right one. */
 export function evaluateOrigin(node: Plain, allowsFiles: boolean, _place: Place, context: CheckContext): Sweep<Origin> {
   if (node.kind === 'Text' && allowsFiles) {
+    if (node.value.endsWith('.onnx')) {
+      const help = 'an ONNX net can only be asked for its outputs: `load` it as a teacher';
+      context.report(say.wrongKind.at(node.span, { found: print(node), wanted: 'weights to start from', help }));
+      return nothing;
+    }
     const judged = judgePath(node, context);
     if ('value' in judged) return constant({ from: 'file', path: judged.value });
     context.report(judged.wrong);

@@ -21,5 +21,10 @@ export function buildStudent(thing: Thing, place: Place, context: CheckContext):
     ? evaluate(start, under(place, 'start'), context, (plain, at, inside) => evaluateOrigin(plain, true, at, inside))
     : constant(undefined);
   const net = evaluateNet('student', thing, settings, place, context);
-  return join(net, origin, (made, from) => ({ label: thing.label, net: made, ...(from ? { start: from } : {}) }));
+  return join(net, origin, (made, from) => ({
+    label: thing.label,
+    net: made,
+    span: thing.node.span,
+    ...(from ? { start: from } : {}),
+  }));
 }

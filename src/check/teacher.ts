@@ -29,6 +29,7 @@ export function buildTeacher(thing: Thing, place: Place, context: CheckContext):
   return join(origin, require, (from, gate) => ({
     label: thing.label,
     origin: from,
+    span: thing.node.span,
     ...(gate ? { require: gate } : {}),
   }));
 }

@@ -1,0 +1,35 @@
+import type { Span } from '../../grammar/index.js';
+import type { Configured } from '../catalogue/index.js';
+import { circumstancesOf } from './circumstances.js';
+import type { CheckContext } from './context.js';
+import { checkDiagnostics as say } from './diagnostics.js';
+import type { Dataset } from './experiment.js';
+import { misfitsOf } from './misfits.js';
+import type { Row } from './rows.js';
+
+/** A net that cannot take the images it is to learn from. Each net is judged once for each data set. */
+export function reportUnfitNets(rows: Iterable<Row>, context: CheckContext): void {
+  const judged = new Map<Configured, Set<Dataset>>();
+  for (const row of rows)
+    for (const { net, dataset, span } of netsOf(row)) {
+      const datasets = judged.get(net) ?? new Set();
+      judged.set(net, datasets);
+      if (datasets.has(dataset)) continue;
+      datasets.add(dataset);
+      for (const problem of misfitsOf('net', net, circumstancesOf({ ...row, dataset })))
+        context.report(say.misfit.at(span, { problem }));
+    }
+}
+
+interface NetInUse {
+  readonly net: Configured;
+  readonly dataset: Dataset;
+  readonly span: Span;
+}
+
+const netsOf = ({ student, teachers, dataset }: Row): readonly NetInUse[] => [
+  { net: student.net, dataset, span: student.span },
+  ...teachers.flatMap(({ origin, span }) =>
+    origin.from === 'training' ? [{ net: origin.net, dataset: origin.dataset ?? dataset, span }] : [],
+  ),
+];
