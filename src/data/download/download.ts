@@ -5,7 +5,7 @@ export interface Download {
 
 export interface RemoteFile {
   readonly url: string;
-  /** As served, and then the most that is taken. */
+  /** As served, about: the checksum says whether it is the right file, and twice as much is never taken. */
   readonly sizeBytes: number;
   /** Of the file as served, or of what gzip unpacks from it, as far as somebody publishes it. */
   readonly hash: Hash;

@@ -7,10 +7,10 @@ import type { RemoteFile } from './download.js';
 
 /**
  * Fetches a file to a path, going on where an earlier try was cut off if the server can. What arrives is not judged
- * here; more than it should be is refused, so that no answer fills the disk.
+ * here, but for twice as much as expected: no answer fills the disk.
  *
  * @param onBytes hears how many bytes are there
- * @throws DataError where the server cannot be reached, refuses, or sends something of another length
+ * @throws DataError where the server cannot be reached, refuses, or breaks off
  */
 export async function fetchFile(
   { url, sizeBytes }: Pick<RemoteFile, 'url' | 'sizeBytes'>,
@@ -18,18 +18,18 @@ export async function fetchFile(
   onBytes: (bytes: number) => void = () => {},
 ): Promise<void> {
   const before = existsSync(path) ? statSync(path).size : 0;
-  if (before === sizeBytes) return;
-  if (before > sizeBytes) rmSync(path);
-  const from = before < sizeBytes ? before : 0;
-  const response = await request(url, from);
+  const response = await request(url, before);
+  if (before > 0 && response.status === nothingLeft) return;
+  if (!response.ok) throw new DataError(`${url}: the server answers ${response.status} ${response.statusText}`.trim());
   if (!response.body) throw new DataError(`${url}: the answer is empty`);
-  const goesOn = response.status === 206 && from > 0;
+  const goesOn = response.status === 206 && before > 0;
 
-  let bytes = goesOn ? from : 0;
+  let bytes = goesOn ? before : 0;
+  const expected = bytes + Number(response.headers.get('content-length') ?? Number.NaN);
   const counted = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunks) {
       bytes += chunk.length;
-      if (bytes > sizeBytes) throw new DataError(`${url}: sends more than the ${sizeBytes} bytes expected`);
+      if (bytes > 2 * sizeBytes) throw new DataError(`${url}: sends more than twice the ${sizeBytes} bytes expected`);
       onBytes(bytes);
       yield chunk;
     }
@@ -41,18 +41,20 @@ export async function fetchFile(
     if (cause instanceof DataError) rmSync(path, { force: true });
     throw cause instanceof DataError ? cause : unreachableAt(url, cause);
   }
-  if (bytes !== sizeBytes) throw new DataError(`${url}: broke off after ${bytes} of ${sizeBytes} bytes; try again`);
+  if (bytes < expected) throw new DataError(`${url}: broke off after ${bytes} of ${expected} bytes; try again`);
 }
 
+/** "Range not satisfiable": all of it is there. */
+const nothingLeft = 416;
+
 async function request(url: string, from: number): Promise<Response> {
-  let response: Response;
+  // Packed once more on the way, a file would have another length, and could not be gone on with.
+  const headers = { 'Accept-Encoding': 'identity', ...(from > 0 ? { Range: `bytes=${from}-` } : {}) };
   try {
-    response = await fetch(url, from > 0 ? { headers: { Range: `bytes=${from}-` } } : {});
+    return await fetch(url, { headers });
   } catch (cause) {
     throw unreachableAt(url, cause);
   }
-  if (!response.ok) throw new DataError(`${url}: the server answers ${response.status} ${response.statusText}`.trim());
-  return response;
 }
 
 /** `fetch` hides the reason one level down. */

@@ -25,6 +25,7 @@ export const csv: OwnSource<CsvSettings> = {
   },
   describe(files, settings) {
     const { tables, columns, classNames } = openTables(files, readContent, settings);
+    for (const table of tables) featuresOf(table, columns);
     const [train, test] = tables.map(({ rows }) => rows.length);
     return {
       input: [1, 1, columns.length],
@@ -37,7 +38,7 @@ export const csv: OwnSource<CsvSettings> = {
     const { tables, columns, label, classNames } = openTables(files, read, settings);
     const [train, test] = tables.map(
       (table): ImageSet => ({
-        images: Float32Array.from(table.rows.flatMap(row => columns.map(column => numberAt(table, row, column)))),
+        images: featuresOf(table, columns),
         labels: Uint8Array.from(table.rows, ({ fields }) => classNames.indexOf(fields[label] ?? '')),
         shape: [1, 1, columns.length],
         classNames,
@@ -49,6 +50,14 @@ export const csv: OwnSource<CsvSettings> = {
       : holdOut(must(train, 'table'), settings.holdout, settings.file);
   },
 };
+
+/** [examples, features]. @throws DataError for what is no number: said when the file is checked, for it is read anyway */
+function featuresOf(table: Table, columns: readonly number[]): Float32Array {
+  const features = new Float32Array(table.rows.length * columns.length);
+  let at = 0;
+  for (const row of table.rows) for (const column of columns) features[at++] = numberAt(table, row, column);
+  return features;
+}
 
 interface Tables {
   /** The training part, then the test part if there is a table for it. */
