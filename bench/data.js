@@ -4,6 +4,7 @@
  */
 import { dispose, variableGrads } from '@tensorflow/tfjs-core';
 
+import { augmentations, nets } from '../dist/src/catalogue/index.js';
 import { readDataset, split } from '../dist/src/data/index.js';
 import { startEngine } from '../dist/src/learn/engines/start-engine.js';
 import { crossEntropy } from '../dist/src/learn/losses/index.js';
@@ -29,10 +30,30 @@ const labels = { train: dataset.train.labels, test: dataset.test.labels, classNa
 const amounts = { train: 'all', validation: { count: 5_000 }, test: 'all', labeled: 'all' };
 const parts = split(amounts, labels, 0);
 
+/** Photographs of 32 × 32 pixels: what they show does not matter here. */
+const photographs = {
+  images: Uint8Array.from({ length: 1_000 * 32 * 32 * 3 }, (_, at) => random(7).bits(at)),
+  labels: Uint8Array.from({ length: 1_000 }, (_, example) => example % 10),
+  shape: [32, 32, 3],
+  classNames: 'abcdefghij'.split(''),
+  scale: 255,
+};
+
 function streamWith(augment) {
-  const { train: set, normalization } = dataset;
-  const part = { set, normalization, indices: parts.train, labeled: parts.labeled, augment };
-  return createStreams(part, batchSize, random(1))({}, 'train');
+  const normalization = { mean: [0.5, 0.5, 0.5], deviation: [0.25, 0.25, 0.25] };
+  const indices = Uint32Array.from(photographs.labels.keys());
+  const labeled = new Uint8Array(indices.length).fill(1);
+  return createStreams(
+    { set: photographs, normalization, indices, labeled, augment },
+    batchSize,
+    random(1),
+  )({}, 'train');
+}
+
+/** The settings of an entry as if nothing were written. */
+function defaultsOf({ parameters }, written = {}) {
+  const settings = Object.entries(parameters).map(([name, parameter]) => [name, written[name] ?? parameter.default]);
+  return Object.fromEntries(settings.filter(([, value]) => value !== undefined));
 }
 
 function makeBatch(stream, index) {
@@ -41,15 +62,9 @@ function makeBatch(stream, index) {
 }
 
 await startEngine('wasm', { threads: 1 });
-const [plain, augmented] = [
-  streamWith([]),
-  streamWith([
-    { name: 'shift', settings: { pixels: 2 } },
-    { name: 'flip', settings: { share: 0.5 } },
-  ]),
-];
-const net = createNet({ name: 'cnn', settings: { channels: [16, 32, 64], dropout: 0 } }, [28, 28, 1], 10, random(1));
-const batch = plain.batch(0, 0);
+const resnet = { name: 'resnet', settings: defaultsOf(nets.resnet, { depth: 8 }) };
+const net = createNet(resnet, [32, 32, 3], 10, random(1));
+const batch = streamWith([]).batch(0, 0);
 
 function takeStep() {
   const call = { training: true, random: random(0) };
@@ -58,14 +73,19 @@ function takeStep() {
 }
 
 const step = fastest(5, takeStep);
-const rows = {
-  'read MNIST': fastest(3, read),
-  'split MNIST': fastest(3, run => split(amounts, labels, run)),
-  [`batch of ${batchSize}`]: fastest(20, run => makeBatch(plain, run)),
-  [`batch of ${batchSize}, shifted and flipped`]: fastest(20, run => makeBatch(augmented, run)),
-  'training step of cnn(16, 32, 64)': step,
-};
-for (const [name, ms] of Object.entries(rows))
+const batches = Object.keys(augmentations).map(name => {
+  const stream = streamWith([{ name, settings: defaultsOf(augmentations[name]) }]);
+  return [`batch of ${batchSize}, ${name}`, fastest(20, run => makeBatch(stream, run % 10))];
+});
+const plain = streamWith([]);
+const rows = [
+  ['read MNIST', fastest(3, read)],
+  ['split MNIST', fastest(3, run => split(amounts, labels, run))],
+  [`batch of ${batchSize}, 32 × 32 × 3`, fastest(20, run => makeBatch(plain, run % 10))],
+  ...batches,
+  ['training step of resnet(depth: 8)', step],
+];
+for (const [name, ms] of rows)
   console.log(
     `${name.padEnd(40)} ${ms.toFixed(2).padStart(9)} ms ${((100 * ms) / step).toFixed(1).padStart(8)} % of a step`,
   );

@@ -2,6 +2,7 @@ import { memory, tidy } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+import { multiCrop } from '../../../src/learn/augmentations/index.js';
 import type { Stream, StreamSpec } from '../../../src/learn/batch.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { TrainingFailure } from '../../../src/learn/failure.js';
@@ -230,6 +231,44 @@ describe('views', () => {
     expect(pixelsOf(stream, 'plain')).toEqual(pixelsOf(open({ batch: 5 }), 'main'));
     expect(pixelsOf(stream, 'main')).not.toEqual(pixelsOf(stream, 'plain'));
     expect(['main', 'plain'].map(view => stream.batch(0, 0).isAugmented(view))).toEqual([true, false]);
+  });
+});
+
+describe('views of another size', () => {
+  it('have it, and are no image that outputs are stored for', () => {
+    const stream = open({ views: { small: { augment: [], size: [1, 1] } }, batch: 5 });
+    const batch = stream.batch(0, 0);
+
+    expect(batch.view('small').shape).toEqual([5, 1, 1, 1]);
+    expect(batch.isAugmented('small')).toBe(true);
+    const first = (10 * 2 * (batch.indices[0] ?? 0)) / 100;
+    expect(batch.view('small').dataSync()[0]).toBeCloseTo((first - 0.5) / 0.25, 5);
+    batch.dispose();
+  });
+
+  it('come with multi-crop: large parts at the size of the image, small ones at theirs', () => {
+    const views = multiCrop({ global: 2, local: 3, localSize: [1, 1], augment: shift });
+    const batch = open({ views, batch: 5 }).batch(0, 0);
+
+    const shapes = Object.keys(views).map(name => [name, batch.view(name).shape.slice(1, 3)]);
+    batch.dispose();
+
+    expect(shapes).toEqual([
+      ['global-1', [2, 2]],
+      ['global-2', [2, 2]],
+      ['local-1', [1, 1]],
+      ['local-2', [1, 1]],
+      ['local-3', [1, 1]],
+    ]);
+  });
+});
+
+describe('a part of floats', () => {
+  it('is normalized like one of bytes', () => {
+    const bytes = trainingPart();
+    const floats = { ...bytes, set: { ...bytes.set, images: Float32Array.from(bytes.set.images) } };
+
+    expect(pixelsOf(open({ batch: 5 }, floats), 'main')).toEqual(pixelsOf(open({ batch: 5 }, bytes), 'main'));
   });
 });
 
