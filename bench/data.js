@@ -28,7 +28,6 @@ const read = () => readDataset({ name: 'mnist', settings: {} }, {});
 const dataset = read();
 const labels = { train: dataset.train.labels, test: dataset.test.labels, classNames: dataset.train.classNames };
 const amounts = { train: 'all', validation: { count: 5_000 }, test: 'all', labeled: 'all' };
-const parts = split(amounts, labels, 0);
 
 /** Photographs of 32 × 32 pixels: what they show does not matter here. */
 const photographs = {

@@ -140,6 +140,27 @@ describe('a plan', () => {
   });
 });
 
+describe('data of a user’s own', () => {
+  const own = (from: string) => `experiment e { dataset ${from}  student mlp(8)  strategy none }`;
+
+  it('have the same ids wherever they lie, and others where they are read in another way', () => {
+    const [here, there, other] = ['images("here")', 'images("there")', 'images("here", size: 9)'].map(from =>
+      resultOf(planText(own(from))),
+    );
+
+    expect(there).toBe(here);
+    expect(other).not.toBe(here);
+  });
+
+  it('take with them what is known of them, which the catalogue cannot say', () => {
+    const factsIn = (from: string) =>
+      planText(own(from)).jobs.flatMap(({ spec }) => ('data' in spec ? [spec.data.facts] : []));
+
+    expect(factsIn('images("here")')[0]).toMatchObject({ classes: ['cat', 'dog'] });
+    expect(factsIn('mnist')).toEqual([undefined, undefined]);
+  });
+});
+
 describe('what changed since an earlier plan', () => {
   it('is told by the setting, and for what depends on it by its input', () => {
     const changes = changesSince(planText(kd('train { epochs 3 }')), planText(kd('train { epochs 4 }')));

@@ -28,13 +28,20 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
 
   // Size is the same on every set, and there are no outputs of the teachers on the external ones.
   const portable = spec.metrics.filter(isAboutPredictions);
-  for (const external of spec.external) {
+  for (const [index, external] of spec.external.entries()) {
     const measured = await predictExternal(product, external, datasets.open(external), dataset, context);
-    const suffix = `@${external.from.name}`;
+    const suffix = `@${nameOf(index, spec.external)}`;
     Object.assign(metrics, measure(portable, { predictions: measured, teachers: [], product: size }, suffix));
   }
   return { metrics, warnings: [] };
 };
+
+/** `images`, and `images-2` for the second set of that name: data of a user's own are all called after their layout. */
+function nameOf(index: number, external: readonly DataSpec[]): string {
+  const name = external[index]?.from.name ?? '';
+  const before = external.slice(0, index).filter(({ from }) => from.name === name).length;
+  return before === 0 ? name : `${name}-${before + 1}`;
+}
 
 /** Images are normalized as those of the experiment's own data set: that belongs to what the product has learned. */
 async function predictExternal(
