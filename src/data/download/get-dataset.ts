@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DataError } from '../data-error.js';
@@ -31,23 +31,35 @@ export async function getDataset(
   mkdirSync(folder, { recursive: true });
   for (const file of files) {
     const name = nameOf(file);
-    const arriving = join(folder, `${name}.part`);
+    const target = join(folder, name);
+    if (!file.isArchive && existsSync(target) && hashFound(file, target) === expectedHash(file)) continue;
+    const arriving = `${target}.part`;
     const url = mirror === undefined ? file.url : `${mirror.replace(/\/$/, '')}/${name}`;
     await fetchFile({ url, sizeBytes: file.sizeBytes }, arriving, bytes => onBytes(name, bytes, file.sizeBytes));
     verify(file, arriving);
     if (file.isArchive) unpackTo(folder, arriving, wanted);
-    else renameSync(arriving, join(folder, name));
+    else renameSync(arriving, target);
   }
 }
 
-function verify({ url, hash }: RemoteFile, path: string): void {
-  const bytes = hash.of === 'file' ? readFileSync(path) : readContent({ name: path, path }).bytes;
-  const [algorithm, expected] = 'md5' in hash ? ['md5', hash.md5] : ['sha256', hash.sha256];
-  const found = createHash(algorithm).update(bytes).digest('hex');
-  if (found === expected) return;
+/** A wrong file is deleted: nothing is to go on with it. */
+function verify(file: RemoteFile, path: string): void {
+  const found = hashFound(file, path);
+  if (found === expectedHash(file)) return;
   rmSync(path);
-  throw new DataError(`${url}: is not the file it should be: ${algorithm} ${found}, expected ${hashText(hash)}`);
+  throw new DataError(
+    `${file.url}: is not the file it should be: its checksum is ${found}, expected ${hashText(file.hash)}`,
+  );
 }
+
+function hashFound({ hash }: RemoteFile, path: string): string {
+  const bytes = hash.of === 'file' ? readFileSync(path) : readContent({ name: path, path }).bytes;
+  return createHash('md5' in hash ? 'md5' : 'sha256')
+    .update(bytes)
+    .digest('hex');
+}
+
+const expectedHash = ({ hash }: RemoteFile): string => ('md5' in hash ? hash.md5 : hash.sha256);
 
 function unpackTo(folder: string, archive: string, wanted: readonly string[]): void {
   const files = readTar(archive, readContent({ name: archive, path: archive }).bytes, wanted);

@@ -21,7 +21,7 @@ export const images: OwnSource<ImagesSettings> = {
   kind: 'own',
   find({ folder }) {
     reading(folder, () => statSync(folder));
-    if (!existsSync(join(folder, 'train'))) return filesByClass(folder, '');
+    if (!hasParts(folder)) return filesByClass(folder, '');
     const train = filesByClass(folder, 'train/');
     return existsSync(join(folder, 'test')) ? [...train, ...filesByClass(folder, 'test/')] : train;
   },
@@ -47,6 +47,10 @@ export const images: OwnSource<ImagesSettings> = {
     return { train: part(train), test: part(test) };
   },
 };
+
+/** Pictures right below `train` make it a class: that of the trains. */
+const hasParts = (folder: string): boolean =>
+  existsSync(join(folder, 'train')) && list(join(folder, 'train')).some(entry => entry.isDirectory());
 
 /** All pictures of the classes below a part's folder, in the order of their names. */
 function filesByClass(folder: string, part: string): readonly DataFile[] {

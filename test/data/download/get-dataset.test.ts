@@ -73,6 +73,21 @@ describe('getDataset', () => {
     expect(readdirSync(folder)).toEqual(['images.gz']);
   });
 
+  it('asks for no file that is there, and anew for one that is damaged', async () => {
+    const asked: string[] = [];
+    const address = await serveFiles({ 'images.gz': packed }, asked);
+    const folder = temporaryFolder();
+    const get = (): Promise<void> => getDataset(packedFile(address), { wanted: ['images'], folder });
+    await get();
+
+    await get();
+    writeFileSync(join(folder, 'images.gz'), gzipSync('damaged'));
+    await get();
+
+    expect(asked).toHaveLength(2);
+    expect(readFileSync(join(folder, 'images.gz'))).toEqual(packed);
+  });
+
   it('begins anew where the server cannot go on', async () => {
     const address = await serve((_, response) => response.end(packed));
     const folder = temporaryFolder();

@@ -55,6 +55,12 @@ describe('images', () => {
     expect([...readDataset(from, {}).test.labels]).toEqual([0, 0, 1]);
   });
 
+  it('takes a folder `train` with pictures in it for a class', () => {
+    const folder = folderWith({ ...pets, 'train/1.png': pets['cat/1.png'], 'train/2.png': pets['cat/1.png'] });
+
+    expect(describeDataset(images(folder))).toMatchObject({ classes: ['cat', 'dog', 'train'] });
+  });
+
   it('brings pictures of different sizes to one', () => {
     const folder = folderWith({ ...pets, 'cat/3.png': pngFile(40, 30, red) });
 
