@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type Engine, EngineUnavailable } from './engine.js';
 import { registerGradients } from './gradients/index.js';
 import { registerOperations } from './operations/index.js';
+import { orderTape } from './order-tape.js';
 
 /** How each engine becomes the backend of TensorFlow.js; loaded only when chosen. */
 const starters: Readonly<Record<Engine['name'], () => Promise<void>>> = {
@@ -23,6 +24,7 @@ export async function startEngine(name: Engine['name'], { threads }: { readonly 
   tf.env().set('PROD', true); // no checks of every input, no advice on the console
   registerGradients();
   registerOperations();
+  orderTape();
   await starters[name]();
   return {
     name,

@@ -5,6 +5,7 @@ import { compiled } from './compiled.js';
 /** What `../assembly` exports: numbers are addresses in the backend's memory, lengths, and flags; see there. */
 export type Assembly = Readonly<
   Record<
+    | 'addSegments'
     | 'blend'
     | 'convolve'
     | 'convolveScratch'

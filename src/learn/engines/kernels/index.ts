@@ -15,6 +15,7 @@ import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-backprop.js';
 import { identity } from './identity.js';
 import { maxPoolGrad } from './max-pool-grad.js';
+import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 
 /** What the wasm backend lacks or is slow at. */
 const compositions: Readonly<Record<string, Composition>> = {
@@ -33,6 +34,7 @@ const compositions: Readonly<Record<string, Composition>> = {
   MaxPoolGrad: maxPoolGrad,
   Rectified: rectified,
   ScaleChannels: scaleChannels,
+  UnsortedSegmentSum: unsortedSegmentSum,
   _FusedMatMul: fusedMatMul,
 };
 
