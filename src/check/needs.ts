@@ -61,7 +61,7 @@ function judgeStrategy(row: Row, context: CheckContext): void {
     );
   if (needs.teachers) for (const teacher of teachers) reportOtherData(teacher, row, context);
   for (const external of dataset.external)
-    reportDifference(`external set \`${external.label}\``, external, dataset, span, context);
+    reportDifference(`external set \`${external.label}\``, external, dataset, areAmong, span, context);
   const use = circumstancesOf(row);
   for (const problem of misfitsOf('strategy', method, use)) context.report(say.misfit.at(span, { problem }));
   if (row.train.stop)
@@ -71,12 +71,28 @@ function judgeStrategy(row: Row, context: CheckContext): void {
 /** A teacher with data of its own must know the same classes wherever outputs are compared class by class. */
 function reportOtherData({ origin, label }: Teacher, { dataset, strategy }: Row, context: CheckContext): void {
   const own = origin.from === 'training' ? origin.dataset : origin.from === 'trial' ? origin.trial.dataset : undefined;
-  if (own) reportDifference(`teacher \`${label}\``, own, dataset, strategy.span, context);
+  if (own) reportDifference(`teacher \`${label}\``, own, dataset, areEqual, strategy.span, context);
 }
 
-function reportDifference(what: string, one: Dataset, other: Dataset, span: Span, context: CheckContext): void {
+/** Classes as whole lists: outputs are compared number by number. */
+const areEqual = (classes: Classes, known: Classes): boolean => classes.join() === known.join();
+
+/** Examples of a test set are told their class by its name, which ignores case. */
+const areAmong = (classes: Classes, known: Classes): boolean =>
+  classes.every(name => known.some(other => other.toLowerCase() === name.toLowerCase()));
+
+type Classes = readonly string[];
+
+function reportDifference(
+  what: string,
+  one: Dataset,
+  other: Dataset,
+  fits: (classes: Classes, known: Classes) => boolean,
+  span: Span,
+  context: CheckContext,
+): void {
   const [of, from] = [one.facts, other.facts];
-  const sameClasses = of.classes.join() === from.classes.join();
+  const sameClasses = fits(of.classes, from.classes);
   if (sameClasses && of.input.join() === from.input.join()) return;
   const how = sameClasses ? `images of ${of.input.join(' × ')} and of ${from.input.join(' × ')}` : 'other classes';
   context.report(say.dataDiffers.at(span, { what, of: one.from.name, from: other.from.name, how }));
