@@ -1,6 +1,8 @@
 import {
   add,
+  avgPool,
   clone,
+  maxPool,
   mul,
   type Scalar,
   softmax,
@@ -8,6 +10,7 @@ import {
   sum,
   type Tensor,
   type Tensor2D,
+  type Tensor4D,
   tensor1d,
   tidy,
   type Variable,
@@ -43,8 +46,8 @@ function through(layer: Module, shape: number[], after = (output: Tensor): Tenso
 
 const behindDense = (after?: (output: Tensor) => Tensor, activation: 'linear' | 'relu' = 'linear'): Differentiable =>
   through(dense({ from: 4, to: 3, activation }, random(1)), [2, 4], after);
-const convolution = (activation: 'linear' | 'relu'): Differentiable =>
-  through(conv({ from: 2, to: 3, filter: 3, stride: 2, activation }, random(1)), [2, 5, 4, 2]);
+const convolution = (activation: 'linear' | 'relu', after?: (output: Tensor) => Tensor): Differentiable =>
+  through(conv({ from: 2, to: 3, filter: 3, stride: 2, activation }, random(1)), [2, 5, 4, 2], after);
 
 /** The slope of the loss by one variable in some direction: a function that may be differentiated again. */
 function slope({ loss }: Differentiable, by: Variable): Scalar {
@@ -129,5 +132,12 @@ describeEachEngine('the second derivative', () => {
 
   it.each(pairs)('of batch norm and ReLU by %s and %s', (first, second) => {
     expectSecondDerivative(through(batchNorm(3, 'relu'), [4, 3], softmax), first, second);
+  });
+
+  it.each([
+    ['MaxPoolGrad', (x: Tensor) => maxPool(x as Tensor4D, 2, 1, 'same')],
+    ['AvgPoolGrad', (x: Tensor) => avgPool(x as Tensor4D, 2, 1, 'same')],
+  ])('through a pooling does not exist, and says so: %s', (kernel, pool) => {
+    expect(() => expectSecondDerivative(convolution('linear', pool), 'input', 'input')).toThrow(kernel);
   });
 });
