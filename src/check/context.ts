@@ -18,8 +18,8 @@ export interface CheckContext {
   readonly met: Set<Declaration>;
   /** Values that may still be followed: a few lines can stand for more than any machine can hold. */
   readonly effort: { left: number };
-  /** Constants being followed, so that one that means itself is noticed. */
-  readonly following: ReadonlySet<Let>;
+  /** Constants and declarations being followed, so that one that means or holds itself is noticed. */
+  readonly following: ReadonlySet<Let | Declaration>;
   /** Another experiment, checked; undefined where it has errors. A circle is reported at `use`. */
   readonly experimentOf: (declaration: Declaration, use: Span) => Experiment | undefined;
 }

@@ -80,10 +80,21 @@ function fromDeclaration<T>(
     context.report(
       say.noArguments.at(node.span, { name, is: `a declared ${declaration.declares.text}, which takes no arguments` }),
     );
+  const inside = enter(declaration, node, context);
+  if (!inside) return nothing;
   const own = context.scope.blockOf(declaration);
   const block = node.block ? overlay(own, node.block) : own;
   if (!node.block) context.met.add(declaration);
-  return build({ label: name, node, block, entry: undefined }, ownedBy(within(place, name), declaration), context);
+  return build({ label: name, node, block, entry: undefined }, ownedBy(within(place, name), declaration), inside);
+}
+
+/** The context inside a declaration; undefined, and reported, where we are inside of it already. */
+export function enter(declaration: Declaration, use: Value, context: CheckContext): CheckContext | undefined {
+  if (!context.following.has(declaration))
+    return { ...context, following: new Set([...context.following, declaration]) };
+  const kind = declaration.declares.text === 'dataset' ? 'data set' : declaration.declares.text;
+  context.report(say.holdsItself.at(use.span, { kind, name: declaration.name.text }));
+  return undefined;
 }
 
 function inPlace(node: Tagged): Thing {

@@ -69,6 +69,12 @@ export const checkDiagnostics = {
     text: c => `the constant \`${c.name}\` means itself, directly or through others`,
     page: '`let a = b` and `let b = a` say nothing. A constant must come down to a value.',
   }),
+  holdsItself: diagnostic<{ kind: string; name: string }>('KD2024', {
+    severity: 'error',
+    title: 'something that holds itself',
+    text: c => `${c.kind} \`${c.name}\` holds itself, directly or through others`,
+    page: 'The `members` of an ensemble may be ensembles, and the `external` sets of a data set are data sets; following them must come to an end.',
+  }),
   unknownSetting: diagnostic<{
     name: string;
     block: string;
