@@ -197,6 +197,20 @@ export const checkDiagnostics = {
     help: 'take one of them out',
     page: 'Two alternatives of one `each` that mean the same after defaults are filled in would give the same trials twice.',
   }),
+  equalCases: diagnostic('KD2218', {
+    severity: 'error',
+    title: 'two cases that are the same',
+    text: () => 'this case is the same as one before it, defaults filled in',
+    help: 'take one of them out',
+    page: 'Two cases that mean the same would give the same trials twice, in one cell.',
+  }),
+  notInCase: diagnostic<{ name: string }>('KD2219', {
+    severity: 'error',
+    title: 'a setting that no case can have',
+    text: c => `\`${c.name}\` cannot stand in a case`,
+    help: 'it belongs to the experiment as a whole: write it beside `cases`',
+    page: '`about`, `compare`, `stop-early` and `cases` speak of all points together. Everything else may differ from case to case.',
+  }),
   rangeAlone: diagnostic<{ range: string }>('KD2214', {
     severity: 'error',
     title: 'a range without `each`',

@@ -128,7 +128,14 @@ function constantOf(
   return { item, misused: node.arguments !== undefined || node.block !== undefined };
 }
 
+/** Constants and declarations inside each other; far more than anybody writes, far less than the stack holds. */
+export const longestChain = 100;
+
 function follow(item: Let, use: Value, context: CheckContext): CheckContext | undefined {
+  if (context.following.size >= longestChain) {
+    context.report(say.tooMuch.at(use.span, {}));
+    return undefined;
+  }
   if (!context.following.has(item)) return { ...context, following: new Set([...context.following, item]) };
   context.report(say.constantCircle.at(use.span, { name: item.name.text }));
   return undefined;
@@ -176,7 +183,8 @@ function labelsOf(nodes: readonly Value[]): readonly string[] {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function withoutSweeps(node: Tagged): Tagged {
+/** As written, but for the axes inside: they speak for themselves. */
+export function withoutSweeps(node: Tagged): Tagged {
   const fixed = node.arguments?.filter(({ value }) => value.kind !== 'Each');
   const settings = node.block?.settings.filter(({ value }) => value.kind !== 'Each') ?? [];
   return {
@@ -196,16 +204,18 @@ function reportEqual<T>(
   sweeps.forEach((sweep, index) => {
     const node = nodes[index];
     if (sweep.length === 0 || !node) return;
-    const meaning = canonicalJson(sweep.map(({ value }) => meaningOf(value)));
+    const meaning = meaningOf(sweep.map(({ value }) => value));
     if (seen.has(meaning)) context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
     seen.add(meaning);
   });
 }
 
-/** What a value says, without the names it goes by and where it is written. */
-function meaningOf(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(meaningOf);
+/** What a value says, as a text, without the names it goes by and where it is written. */
+export const meaningOf = (value: unknown): string => canonicalJson(nameless(value));
+
+function nameless(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(nameless);
   if (value === null || typeof value !== 'object') return value as Json;
   const fields = Object.entries(value).filter(([name]) => name !== 'label' && name !== 'span' && name !== 'trials');
-  return Object.fromEntries(fields.map(([name, field]) => [name, meaningOf(field)]));
+  return Object.fromEntries(fields.map(([name, field]) => [name, nameless(field)]));
 }

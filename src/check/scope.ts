@@ -16,6 +16,8 @@ import { overlay } from './overlay.js';
 /** The one space of names of a file and of the files it uses. */
 export interface Scope {
   readonly names: ReadonlyMap<string, Let | Declaration>;
+  /** What is declared of a kind. */
+  namesOf(kind: DeclarationKind): readonly string[];
   /** The block of a declaration with all it extends laid under it. */
   blockOf(declaration: Declaration): Block;
 }
@@ -36,17 +38,31 @@ export function buildScope(files: readonly LoadedFile[], report: Report): Scope 
     }
   }
   const blocks = new Map<Declaration, Block>();
-  const resolve = (declaration: Declaration, below: ReadonlySet<Declaration>): Block => {
-    const known = blocks.get(declaration);
-    if (known) return known;
-    const base = baseOf(declaration, names, below, report);
-    const block = base
-      ? overlay(resolve(base, new Set([...below, declaration])), declaration.block)
-      : declaration.block;
-    blocks.set(declaration, block);
-    return block;
+  /** From the declaration down to what extends nothing, or to a block that is known. A chain may be long. */
+  const blockOf = (declaration: Declaration): Block => {
+    const above: Declaration[] = [];
+    const met = new Set<Declaration>();
+    let next: Declaration | undefined = declaration;
+    while (next && !blocks.has(next)) {
+      above.push(next);
+      met.add(next);
+      next = baseOf(next, names, met, report);
+    }
+    let block = next && blocks.get(next);
+    for (const one of above.reverse()) {
+      block = block ? overlay(block, one.block) : one.block;
+      blocks.set(one, block);
+    }
+    return block ?? declaration.block;
   };
-  return { names, blockOf: declaration => resolve(declaration, new Set([declaration])) };
+  const byKind = new Map<DeclarationKind | undefined, string[]>();
+  for (const item of names.values()) {
+    const kind = item.kind === 'Declaration' ? kindOf(item) : undefined;
+    const known = byKind.get(kind);
+    if (known) known.push(item.name.text);
+    else byKind.set(kind, [item.name.text]);
+  }
+  return { names, namesOf: kind => byKind.get(kind) ?? [], blockOf };
 }
 
 function declare(item: Let | Declaration, names: Map<string, Let | Declaration>, report: Report): void {

@@ -115,6 +115,30 @@ describe('cases', () => {
     expect(count(text)).toBe(4);
   });
 
+  it('have limits, metrics and excludes of their own', () => {
+    const text = `experiment e { dataset mnist  strategy none  seed each 1..2  limits { retries 5 }
+      cases [ { student mlp(8)  limits { time 1h }  exclude { seed 2 } }, { student mlp(16)  measure [nll] } ] }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.trials).toMatchObject([
+      { seed: 1, limits: { timeMs: 3_600_000, retries: 5 }, measure: [{ name: 'accuracy' }] },
+      { seed: 1, limits: { retries: 5 }, measure: [{ name: 'nll' }] },
+      { seed: 2, limits: { retries: 5 }, measure: [{ name: 'nll' }] },
+    ]);
+  });
+
+  it('show a setting without the axes inside it', () => {
+    const text = `experiment e { dataset mnist  teacher mlp(64)  student mlp(8)
+      cases [ { strategy kd { temperature each [2, 4] } }, { strategy none } ] }`;
+
+    expect(points(text)).toEqual([
+      { strategy: 'kd', 'strategy.temperature': '2' },
+      { strategy: 'kd', 'strategy.temperature': '4' },
+      { strategy: 'none' },
+    ]);
+  });
+
   it('may expect a value of their own', () => {
     const text = `experiment e { dataset mnist  strategy none
       cases [ { student mlp(8)  expect { accuracy 90% } }, { student mlp(16)  expect { accuracy 92% } } ] }`;
