@@ -117,7 +117,7 @@ function reportWrong(node: Plain, kind: Declarable, context: CheckContext): Swee
     node.kind === 'Text'
       ? 'a name is written without quotes'
       : node.kind === 'List'
-        ? 'to try each of them, write `each` before the list'
+        ? `to try each of them, write \`each\` before the list${kind === 'teacher' ? '; several at once are `teachers`' : ''}`
         : undefined;
   context.report(say.wrongKind.at(node.span, { found: describeValue(node), wanted: words[kind], help }));
   return nothing;

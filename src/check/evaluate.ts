@@ -51,9 +51,10 @@ export function itemsOf(items: readonly Value[], context: CheckContext): readonl
   const flat: Value[] = [];
   let isWhole = true;
   for (const item of items) {
-    if (item.kind === 'Missing') isWhole = false;
-    else if (item.kind === 'Range') {
-      const numbers = numbersOf(item, context);
+    const range = item.kind === 'Tagged' ? meantBy(item, context) : item;
+    if (item.kind === 'Missing' || !range) isWhole = false;
+    else if (range.kind === 'Range') {
+      const numbers = numbersOf(range, context);
       if (numbers) for (const number of numbers) flat.push(number);
       else isWhole = false;
     } else flat.push(item);
@@ -115,6 +116,21 @@ function alternativesOf(of: Value, each: Each, context: CheckContext): readonly 
       context.report(say.sweepOfWhat.at(of.span, {}));
       return undefined;
     }
+  }
+}
+
+/** The value a constant stands for; any other value as it is. Undefined, and reported, where there is none. */
+export function meantBy(node: Value, context: CheckContext): Value | undefined {
+  const seen = new Set<Let>();
+  for (let value = node; ; ) {
+    const constant = constantOf(value, context);
+    if (!constant || constant.misused) return value;
+    if (seen.has(constant.item)) {
+      context.report(say.constantCircle.at(node.span, { name: constant.item.name.text }));
+      return undefined;
+    }
+    seen.add(constant.item);
+    value = constant.item.value;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Value } from '../../grammar/index.js';
-import { findEntry, type MetricEntry, metrics } from '../catalogue/index.js';
+import { findEntry, type MetricEntry, metricKey, metricOfKey, metrics } from '../catalogue/index.js';
 import { bareBlock } from './block.js';
 import type { CheckContext } from './context.js';
 import { evaluate } from './evaluate.js';
@@ -17,11 +17,22 @@ export function evaluateExpectation(
   return evaluate(node, place, context, (plain, at, inside) => {
     const block = bareBlock(plain, 'expect', inside);
     if (!block) return nothing;
-    const settings = readSettings(block, { called: 'expect', known: Object.keys(metrics) }, inside);
+    const settings = readSettings(
+      block,
+      {
+        called: 'expect',
+        known: [
+          ...Object.keys(metrics),
+          ...block.settings.flatMap(({ name }) => (metricOfKey(name.text) ? name.text : [])),
+        ],
+      },
+      inside,
+    );
     const values = [...settings].flatMap(([name, { value }]) => {
-      const isShare = (findEntry('metric', name) as MetricEntry).unit === 'share';
+      const metric = metricOfKey(name) ?? { name, settings: {} };
+      const isShare = (findEntry('metric', metric.name) as MetricEntry).unit === 'share';
       const [found] = evaluateShape(value, isShare ? { is: 'number', min: 0, max: 1 } : { is: 'number' }, at, inside);
-      return found ? [[name, found.value as number] as const] : [];
+      return found ? [[metricKey(metric), found.value as number] as const] : [];
     });
     return constant(Object.fromEntries(values));
   });

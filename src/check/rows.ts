@@ -17,6 +17,7 @@ import { given, mayHold, readSettings, reportMissing, reportTogether, type Setti
 import { evaluateStrategy } from './strategy.js';
 import { evaluateStudent } from './student.js';
 import { along, constant, joinRecord, map, nothing, type Sweep, type SweepAxis } from './sweep.js';
+import { evaluateTeacher } from './teacher.js';
 import { evaluateTeachers } from './teachers.js';
 import { completeTrain, evaluateTrain, type WrittenTrain } from './train.js';
 import { evaluateShape } from './value.js';
@@ -131,7 +132,11 @@ function evaluatePoints(
   const teachersName = settings.has('teacher') ? 'teacher' : 'teachers';
   const rows = joinRecord<Omit<Row, 'train' | keyof Whole> & { readonly written: WrittenTrain }>({
     dataset: at('dataset', nothing, (value, where) => evaluateDataset(value, where, context)),
-    teachers: at<readonly Teacher[]>(teachersName, without, (value, where) => evaluateTeachers(value, where, context)),
+    teachers: at<readonly Teacher[]>(teachersName, without, (value, where) =>
+      teachersName === 'teachers'
+        ? evaluateTeachers(value, where, context)
+        : map(evaluateTeacher(value, where, context), teacher => [teacher]),
+    ),
     student: at('student', nothing, (value, where) => evaluateStudent(value, where, context)),
     strategy: at('strategy', nothing, (value, where) => evaluateStrategy(value, where, context)),
     written: evaluateTrain(given(settings, 'train'), under(place, 'train'), context),

@@ -170,6 +170,15 @@ describe('compare', () => {
     expect(experiment?.trials[0]?.measure.map(({ name }) => name)).toEqual(['nll', 'accuracy']);
   });
 
+  it.each([
+    ['strategy kd', 'kd { temperature 8 }', ['kd { temperature 8 }', 'kd']],
+    ['strategy each [none, kd { temperature 2 }]', 'kd', ['kd (baseline)', 'none', 'kd']],
+  ])('with %s keeps an added baseline %s apart from what goes by its name', (strategy, against, cells) => {
+    const text = around(`${strategy}  compare { against ${against} }`);
+
+    expect(points(text).map(point => point.strategy)).toEqual(cells);
+  });
+
   it('knows a baseline by what it means, not by its name', () => {
     const text = `strategy plain { method kd  temperature 4 }
       ${around('strategy each [plain, kd { alpha 0.5 }]  compare { against kd }')}`;
@@ -205,6 +214,38 @@ describe('exclude', () => {
 
     expect(all).toBe(5);
     expect(experiments[0]?.trials.length ?? 0).toBe(left);
+  });
+});
+
+describe('constants and metrics in excludes', () => {
+  it('mean what they stand for', () => {
+    const text = `let few = [1, 2]
+      let plain = kd
+      let r = 1..3
+      experiment e { dataset mnist  teacher mlp(64)  student mlp(8)  strategy kd { temperature each [1, 2, 3] }
+        seed each [r, 5]  exclude { strategy kd { temperature few } }  exclude { strategy plain  seed r } }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.excluded).toBe(11);
+    expect(experiment?.trials.map(({ point, seed }) => [point['strategy.temperature'], seed])).toEqual([['3', 5]]);
+  });
+
+  it('know settings of a declared strategy, and metrics by their names in results', () => {
+    const text = `strategy careful { method kd  temperature each [1, 2] }
+      experiment e { dataset mnist { validation 10% }  teacher mlp(64) { require top-3 >= 90% }  student mlp(8)
+        strategy careful  train { select each [nll, top-k(3)] }  expect { top-3 90%  top-k 95% }
+        exclude { strategy careful { temperature 2 } }  exclude { train { select top-k(3) } } }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.trials).toMatchObject([
+      {
+        train: { select: 'nll' },
+        expect: { 'top-3': 0.9, 'top-5': 0.95 },
+        teachers: [{ require: { metric: 'top-3' } }],
+      },
+    ]);
   });
 });
 
