@@ -128,13 +128,17 @@ function takeArguments(
       continue;
     }
     const parameter = positional[next++];
-    if (parameter) given.set(parameter, { value, name: undefined, place: within(place, parameter) });
+    if (parameter) given.set(parameter, { value, name: undefined, place: within(place, 'position', parameter) });
     else rest.push(value);
   }
   const [first] = rest;
   if (!first) return;
   if (entry.rest) {
-    given.set(entry.rest, { value: listOf(rest, first), name: undefined, place: within(place, entry.rest) });
+    given.set(entry.rest, {
+      value: listOf(rest, first),
+      name: undefined,
+      place: within(place, 'position', entry.rest),
+    });
     return;
   }
   reportTooManyArguments(first, frame, positional.length, context);

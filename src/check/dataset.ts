@@ -105,7 +105,7 @@ function evaluateExternal(node: Value | undefined, place: Place, context: CheckC
   return evaluate(node, place, context, (plain, at, inside) => {
     const items = plain.kind === 'List' ? itemsOf(plain.items, inside) : [plain];
     if (!items) return nothing;
-    return joinList(items.map((item, index) => evaluateDataset(item, within(at, String(index + 1)), inside)));
+    return joinList(items.map((item, index) => evaluateDataset(item, within(at, 'place', String(index + 1)), inside)));
   });
 }
 

@@ -90,7 +90,11 @@ function fromDeclaration<T>(
   const own = context.scope.blockOf(declaration);
   const block = node.block ? overlay(own, node.block) : own;
   if (!node.block) context.met.add(declaration);
-  return build({ label: name, node, block, entry: undefined }, ownedBy(within(place, name), declaration), inside);
+  return build(
+    { label: name, node, block, entry: undefined },
+    ownedBy(within(place, 'thing', name), declaration),
+    inside,
+  );
 }
 
 /** The context inside a declaration; undefined, and reported, where we are inside of it already. */

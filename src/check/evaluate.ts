@@ -26,7 +26,7 @@ export function evaluate<T>(node: Value, place: Place, context: CheckContext, le
   if (node.kind === 'Missing' || isExhausted(node, context)) return nothing;
   if (node.kind === 'Each') return evaluateEach(node, place, context, leaf);
   const constant = constantOf(node, context);
-  if (!constant) return leaf(node, place, context);
+  if (!constant) return leaf(node, place, silentIfLost(node, context));
   if (constant.misused) {
     context.report(
       say.noArguments.at(node.span, {
@@ -38,6 +38,20 @@ export function evaluate<T>(node: Value, place: Place, context: CheckContext, le
   }
   const inside = follow(constant.item, node, context);
   return inside ? evaluate(constant.item.value, placeOf(constant.item, place), inside, leaf) : nothing;
+}
+
+/** Says nothing of a name whose declaration was probably lost to a mistake that was reported. */
+function silentIfLost(node: Plain, context: CheckContext): CheckContext {
+  const { report, scope } = context;
+  if (node.kind !== 'Tagged' || !scope.mayBeLost(node.name.text)) return context;
+  const { start, source } = node.span;
+  return {
+    ...context,
+    report: diagnostic => {
+      const isOfName = diagnostic.span.start === start && diagnostic.span.source === source;
+      if (!isOfName) report(diagnostic);
+    },
+  };
 }
 
 function isExhausted(node: Value, { effort, report }: CheckContext): boolean {
@@ -71,7 +85,7 @@ function evaluateEach<T>(each: Each, place: Place, context: CheckContext, leaf: 
   if (!alternatives) return nothing;
   const labels = labelsOf(alternatives.map(({ node }) => node));
   const sweeps = alternatives.map(({ node, context: inside }, index) =>
-    evaluate(node, within(place, labels[index] ?? ''), inside, leaf),
+    evaluate(node, within(place, 'place', labels[index] ?? ''), inside, leaf),
   );
   reportEqual(
     sweeps,
@@ -159,8 +173,11 @@ function follow(item: Let, use: Value, context: CheckContext): CheckContext | un
 
 /** A constant with `each` is one axis, called by the constant, but it belongs to the setting where it is used. */
 function placeOf(item: Let, place: Place): Place {
-  const [root = ''] = place.long;
-  return ownedBy({ ...place, short: [item.name.text], long: [root, item.name.text] }, item);
+  const root = place.long.slice(0, 1);
+  return ownedBy(
+    { ...place, short: [item.name.text], long: [...root, { kind: 'setting', name: item.name.text }] },
+    item,
+  );
 }
 
 function numbersOf(range: Range, context: CheckContext): readonly NumberValue[] | undefined {

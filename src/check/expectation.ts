@@ -13,7 +13,7 @@ export function evaluateExpectation(
   context: CheckContext,
 ): Sweep<Readonly<Record<string, number>> | undefined> {
   if (!node) return constant(undefined);
-  const place = { short: ['expect'], long: ['expect'], owner: node, fixed: 'expect' };
+  const place = { short: ['expect'], long: [], owner: node, fixed: 'expect' };
   return evaluate(node, place, context, (plain, at, inside) => {
     const block = bareBlock(plain, 'expect', inside);
     if (!block) return nothing;

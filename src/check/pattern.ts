@@ -292,7 +292,7 @@ function compileShape(written: Value, shape: TypeShape, context: CheckContext): 
 }
 
 function compileExact(value: Value, shape: TypeShape, context: CheckContext): Matches<Json> | undefined {
-  const place = { short: ['exclude'], long: ['exclude'], owner: value, fixed: 'exclude' };
+  const place = { short: ['exclude'], long: [], owner: value, fixed: 'exclude' };
   const [wanted] = evaluateShape(value, shape, place, context);
   if (!wanted) return undefined;
   const text = canonicalJson(wanted.value);

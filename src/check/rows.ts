@@ -56,7 +56,7 @@ export function evaluateRows(
   const points = differences(found);
   const axis: SweepAxis = {
     short: 'cases',
-    long: 'cases',
+    longer: [],
     root: 'cases',
     labels: found.map((_, index) => String(index + 1)),
     points,
@@ -86,7 +86,7 @@ function reportEqualCases(blocks: readonly Block[], sweeps: readonly Sweep<Row>[
 function caseBlocks(node: Value, context: CheckContext): readonly Block[] {
   const [list] = evaluate(
     node,
-    { short: ['cases'], long: ['cases'], owner: node, fixed: 'cases' },
+    { short: ['cases'], long: [], owner: node, fixed: 'cases' },
     context,
     (plain, _, inside) => {
       if (plain.kind !== 'List') {

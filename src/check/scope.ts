@@ -16,6 +16,8 @@ import { overlay } from './overlay.js';
 /** The one space of names of a file and of the files it uses. */
 export interface Scope {
   readonly names: ReadonlyMap<string, Let | Declaration>;
+  /** Whether a name was probably declared where a mistake kept us from reading it. */
+  mayBeLost(name: string): boolean;
   /** What is declared of a kind. */
   namesOf(kind: DeclarationKind): readonly string[];
   /** The block of a declaration with all it extends laid under it. */
@@ -29,7 +31,7 @@ const isKind = (word: string): word is DeclarationKind => (declarationKinds as r
 export const kindOf = (declaration: Declaration): DeclarationKind | undefined =>
   isKind(declaration.declares.text) ? declaration.declares.text : undefined;
 
-export function buildScope(files: readonly LoadedFile[], report: Report): Scope {
+export function buildScope(files: readonly LoadedFile[], isWhole: boolean, report: Report): Scope {
   const names = new Map<string, Let | Declaration>();
   for (const { tree } of files) {
     for (const item of tree.items) {
@@ -46,7 +48,7 @@ export function buildScope(files: readonly LoadedFile[], report: Report): Scope 
     while (next && !blocks.has(next)) {
       above.push(next);
       met.add(next);
-      next = baseOf(next, names, met, report);
+      next = baseOf(next, names, met, isWhole ? report : ignoreUnknown(report));
     }
     let block = next && blocks.get(next);
     for (const one of above.reverse()) {
@@ -62,12 +64,18 @@ export function buildScope(files: readonly LoadedFile[], report: Report): Scope 
     if (known) known.push(item.name.text);
     else byKind.set(kind, [item.name.text]);
   }
-  return { names, namesOf: kind => byKind.get(kind) ?? [], blockOf };
+  const mayBeLost = (name: string): boolean => {
+    const item = names.get(name);
+    return item ? item.kind === 'Declaration' && !kindOf(item) : !isWhole;
+  };
+  return { names, mayBeLost, namesOf: kind => byKind.get(kind) ?? [], blockOf };
 }
 
 function declare(item: Let | Declaration, names: Map<string, Let | Declaration>, report: Report): void {
   const name = item.name.text;
-  if (item.kind === 'Declaration' && !kindOf(item)) {
+  // a line that begins with no word of ours and has no block was reported as such
+  const isStray = item.kind === 'Declaration' && item.block.partial && item.block.settings.length === 0;
+  if (item.kind === 'Declaration' && !kindOf(item) && !isStray) {
     const word = item.declares.text;
     const kinds = declarationKinds.map(kind => `\`${kind}\``).join(', ');
     report(say.unknownDeclaration.at(item.declares.span, { word, near: nearest(word, declarationKinds), kinds }));
@@ -90,6 +98,12 @@ function warnWhereHidden(item: Let | Declaration, report: Report): void {
   if (findEntry(hides, item.name.text))
     report(say.hidesEntry.at(item.name.span, { name: item.name.text, kind: hides === 'dataset' ? 'data set' : hides }));
 }
+
+const ignoreUnknown =
+  (report: Report): Report =>
+  diagnostic => {
+    if (diagnostic.code !== say.unknownBase.code) report(diagnostic);
+  };
 
 function baseOf(
   declaration: Declaration,

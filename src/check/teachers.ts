@@ -23,7 +23,9 @@ export function evaluateTeachers(node: Value, place: Place, context: CheckContex
         inside.report(say.wrongLength.at(plain.span, { found: 0, wanted: 'at least 1 is wanted' }));
         return nothing;
       }
-      const lists = joinList(items.map((item, index) => evaluateTeachers(item, within(at, String(index + 1)), inside)));
+      const lists = joinList(
+        items.map((item, index) => evaluateTeachers(item, within(at, 'place', String(index + 1)), inside)),
+      );
       return map(lists, teachers => teachers.flat());
     }
     const ensemble = plain.kind === 'Tagged' ? declarationOf(plain, 'ensemble', inside) : undefined;
@@ -43,7 +45,7 @@ export function evaluateTeachers(node: Value, place: Place, context: CheckContex
         block: plain.block ? overlay(own, plain.block) : own,
         entry: undefined,
       },
-      ownedBy(within(at, plain.name.text), ensemble),
+      ownedBy(within(at, 'thing', plain.name.text), ensemble),
       members,
     );
   });

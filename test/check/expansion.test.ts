@@ -44,6 +44,22 @@ describe('axes', () => {
     expect(points(text)[2]).toEqual({ strategy: 'kd { temperature 2 }', 'strategy.kd { temperature 2 }.alpha': '0' });
   });
 
+  it('are called by their places where two coincide, and by a declared name once', () => {
+    const places = `
+      teacher a { net mlp(each [16, 32]) }
+      teacher b extends a { train { epochs 2 } }
+      experiment e { dataset mnist  teachers [a, b]  student mlp(each [1, 2], each [3, 4])  strategy kd }`;
+    const alternatives = `strategy careful { method kd  temperature each [2, 4] }
+      ${around('strategy each [none, careful, kd { temperature each [2, 8] }]')}`;
+
+    const names = [places, alternatives].map(text => experimentsOf(text)[0]?.axes.map(({ name }) => name));
+
+    expect(names).toEqual([
+      ['teachers.1.net', 'teachers.2.net', 'student.1', 'student.2'],
+      ['strategy', 'strategy.careful.temperature', 'strategy.kd.temperature'],
+    ]);
+  });
+
   it('of a declaration used twice are one', () => {
     const text = `
       teacher t { net mlp(each [16, 32]) }
