@@ -1,4 +1,5 @@
 import type { Declaration, Diagnostic, Each, Let, Source, Span } from '../../grammar/index.js';
+import type { CatalogueKind } from '../catalogue/index.js';
 import type { Experiment } from './experiment.js';
 import type { FileReader } from './files.js';
 import type { PathGuard } from './load.js';
@@ -32,14 +33,22 @@ export interface Place {
   readonly long: readonly Step[];
   /** The declaration or constant whose `each` this is. */
   readonly owner: object;
+  /** Where a name means an entry of this kind before anything an author declares: `net`, `method`, `from`. */
+  readonly catalogue?: CatalogueKind;
   /** The setting in which no `each` may stand. */
   readonly fixed?: string;
 }
 
-export const under = (place: Place, setting: string): Place => ({
+export const under = ({ catalogue: _, ...place }: Place, setting: string): Place => ({
   ...place,
   short: [...place.short, setting],
   long: [...place.long, { kind: 'setting', name: setting }],
+});
+
+/** The place of a setting that always means the catalogue. */
+export const underEntry = (place: Place, setting: string, catalogue: CatalogueKind): Place => ({
+  ...under(place, setting),
+  catalogue,
 });
 
 /** One step of the way to an axis. */
@@ -49,10 +58,12 @@ export interface Step {
 }
 
 /** Deeper, by something that is no setting: a place in a list or an alternative, a declared thing, a position. */
-export const within = (place: Place, kind: Exclude<Step['kind'], 'setting'>, name: string): Place => ({
-  ...place,
-  long: [...place.long, { kind, name }],
-});
+export function within(place: Place, kind: Exclude<Step['kind'], 'setting'>, name: string): Place {
+  const { catalogue, ...rest } = place;
+  // an argument of an entry is no longer the entry
+  const kept = catalogue === undefined || kind === 'position' ? {} : { catalogue };
+  return { ...rest, ...kept, long: [...place.long, { kind, name }] };
+}
 
 export const ownedBy = (place: Place, owner: object): Place => ({ ...place, owner });
 

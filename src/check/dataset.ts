@@ -1,7 +1,7 @@
-import { print, type Tagged, type Value } from '../../grammar/index.js';
+import { print, type Value } from '../../grammar/index.js';
 import { type Amount, blocks, type Configured, type DatasetEntry, findEntry } from '../catalogue/index.js';
 import { configure } from './configure.js';
-import { type CheckContext, type Place, under, within } from './context.js';
+import { type CheckContext, type Place, under, underEntry, within } from './context.js';
 import { evaluateThing, type Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate, itemsOf } from './evaluate.js';
@@ -48,14 +48,9 @@ function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: C
   if (thing.entry) return configure(thing.entry, 'dataset', place, context);
   const from = given(settings, 'from');
   if (from)
-    return evaluate(from, under(place, 'from'), context, (plain, at, inside) =>
+    return evaluate(from, underEntry(place, 'from', 'dataset'), context, (plain, at, inside) =>
       configure(plain, 'dataset', at, inside),
     );
-  if (findEntry('dataset', thing.label)) {
-    const name = { kind: 'Name' as const, span: thing.node.span, text: thing.label };
-    const itself: Tagged = { kind: 'Tagged', span: thing.node.span, name, arguments: undefined, block: undefined };
-    return configure(itself, 'dataset', place, context);
-  }
   reportMissing(
     thing.block,
     thing.node.span,

@@ -7,6 +7,7 @@ import {
   type Tagged,
   type Value,
 } from '../../grammar/index.js';
+import { findEntry } from '../catalogue/index.js';
 import { canonicalJson, type Json } from '../lib/json.js';
 import type { CheckContext, Place } from './context.js';
 import { ownedBy, within } from './context.js';
@@ -25,7 +26,7 @@ type Leaf<T> = (node: Plain, place: Place, context: CheckContext) => Sweep<T>;
 export function evaluate<T>(node: Value, place: Place, context: CheckContext, leaf: Leaf<T>): Sweep<T> {
   if (node.kind === 'Missing' || isExhausted(node, context)) return nothing;
   if (node.kind === 'Each') return evaluateEach(node, place, context, leaf);
-  const constant = constantOf(node, context);
+  const constant = meansEntry(node, place) ? undefined : constantOf(node, context);
   if (!constant) return leaf(node, place, silentIfLost(node, context));
   if (constant.misused) {
     context.report(
@@ -39,6 +40,9 @@ export function evaluate<T>(node: Value, place: Place, context: CheckContext, le
   const inside = follow(constant.item, node, context);
   return inside ? evaluate(constant.item.value, placeOf(constant.item, place), inside, leaf) : nothing;
 }
+
+const meansEntry = (node: Plain, { catalogue }: Place): boolean =>
+  catalogue !== undefined && node.kind === 'Tagged' && findEntry(catalogue, node.name.text) !== undefined;
 
 /** Says nothing of a name whose declaration was probably lost to a mistake that was reported. */
 function silentIfLost(node: Plain, context: CheckContext): CheckContext {

@@ -5,9 +5,11 @@ import {
   type Diagnostic,
   declarationKinds,
   type Let,
+  type Name,
   seeAlso,
+  type Tagged,
 } from '../../grammar/index.js';
-import { findEntry } from '../catalogue/index.js';
+import { type CatalogueKind, catalogueKinds, findEntry } from '../catalogue/index.js';
 import { nearest } from '../lib/nearest.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import type { LoadedFile } from './load.js';
@@ -52,7 +54,8 @@ export function buildScope(files: readonly LoadedFile[], isWhole: boolean, repor
     }
     let block = next && blocks.get(next);
     for (const one of above.reverse()) {
-      block = block ? overlay(block, one.block) : one.block;
+      const own = withEntry(one, block);
+      block = block ? overlay(block, own) : own;
       blocks.set(one, block);
     }
     return block ?? declaration.block;
@@ -89,14 +92,42 @@ function declare(item: Let | Declaration, names: Map<string, Let | Declaration>,
 }
 
 function warnWhereHidden(item: Let | Declaration, report: Report): void {
-  if (item.kind === 'Let') return;
-  const kind = kindOf(item);
-  const hides = kind === 'teacher' || kind === 'student' ? 'net' : kind;
-  if (hides !== 'net' && hides !== 'strategy' && hides !== 'dataset') return;
-  // `dataset mnist { train 5000 }` without `from` means the entry itself: nothing is hidden
-  if (hides === 'dataset' && !item.block.settings.some(({ name }) => name.text === 'from')) return;
-  if (findEntry(hides, item.name.text))
-    report(say.hidesEntry.at(item.name.span, { name: item.name.text, kind: hides === 'dataset' ? 'data set' : hides }));
+  const hidden = hiddenKinds(item).find(kind => findEntry(kind, item.name.text));
+  if (!hidden) return;
+  const kind = hidden === 'dataset' ? 'data set' : hidden;
+  report(say.hidesEntry.at(item.name.span, { name: item.name.text, kind }));
+}
+
+/** A data set declared under the name of an entry, without `from`, means that entry, also to what extends it. */
+function withEntry({ declares, name, block }: Declaration, base: Block | undefined): Block {
+  const isGiven = [block, base].some(one => one?.settings.some(setting => setting.name.text === 'from'));
+  if (declares.text !== 'dataset' || isGiven || !findEntry('dataset', name.text)) return block;
+  const value: Tagged = { kind: 'Tagged', span: name.span, name, arguments: undefined, block: undefined };
+  const from: Name = { kind: 'Name', span: name.span, text: 'from' };
+  return { ...block, settings: [{ kind: 'Setting', span: name.span, name: from, value }, ...block.settings] };
+}
+
+/** Of which kinds of entry a name goes first; a constant goes first everywhere. */
+function hiddenKinds(item: Let | Declaration): readonly CatalogueKind[] {
+  if (item.kind === 'Let') return catalogueKinds;
+  switch (kindOf(item)) {
+    case 'teacher':
+    case 'ensemble':
+    case 'student':
+      return ['net'];
+    case 'strategy':
+      return ['strategy'];
+    case 'dataset':
+      return meansItself(item) ? [] : ['dataset'];
+    default:
+      return [];
+  }
+}
+
+/** `dataset mnist { train 5000 }` and `dataset mnist { from mnist }` mean the entry: nothing is hidden. */
+function meansItself({ name, block }: Declaration): boolean {
+  const from = block.settings.find(setting => setting.name.text === 'from')?.value;
+  return !from || (from.kind === 'Tagged' && from.name.text === name.text);
 }
 
 const ignoreUnknown =
