@@ -91,12 +91,8 @@ function evaluateEach<T>(each: Each, place: Place, context: CheckContext, leaf: 
   const sweeps = alternatives.map(({ node, context: inside }, index) =>
     evaluate(node, within(place, 'place', labels[index] ?? ''), inside, leaf),
   );
-  reportEqual(
-    sweeps,
-    alternatives.map(({ node }) => node),
-    labels,
-    context,
-  );
+  const nodes = alternatives.map(({ node }) => node);
+  if (reportEqual(sweeps, nodes, labels, context)) return nothing;
   return along(
     context.axes.axisOf(each, place, () => labels),
     sweeps,
@@ -236,15 +232,20 @@ function reportEqual<T>(
   nodes: readonly Value[],
   labels: readonly string[],
   context: CheckContext,
-): void {
+): boolean {
   const seen = new Set<string>();
+  let isAny = false;
   sweeps.forEach((sweep, index) => {
     const node = nodes[index];
     if (sweep.length === 0 || !node) return;
     const meaning = meaningOf(sweep.map(({ value }) => value));
-    if (seen.has(meaning)) context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
+    if (seen.has(meaning)) {
+      isAny = true;
+      context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
+    }
     seen.add(meaning);
   });
+  return isAny;
 }
 
 /** What a value says, as a text, without the names it goes by and where it is written. */
