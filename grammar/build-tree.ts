@@ -26,16 +26,23 @@ export function buildTree({ children }: FileCst, reading: Reading): SyntaxTree {
   const items: Item[] = [];
   /** The last node, where a mistake was found in it: what follows on its line goes with it. */
   let broken: ItemCst | undefined;
+  let isPartial = false;
   for (const node of children.item ?? []) {
     const isLeftover =
       broken && node.children.stray && reading.onOneLine(reading.span(broken.location).end, node.location);
     const item = isLeftover ? undefined : builder.build(node);
     if (item) items.push(item);
+    else if (node.children.use ?? node.children.let ?? node.children.declaration) isPartial = true;
     const isBroken = item ? 'value' in item && item.value.kind === 'Missing' : !node.children.Semicolon;
     broken = isBroken ? node : undefined;
   }
   const { source } = reading;
-  return { kind: 'File', span: { source, start: 0, end: source.text.length }, items };
+  return {
+    kind: 'File',
+    span: { source, start: 0, end: source.text.length },
+    items,
+    ...(isPartial ? { partial: true as const } : {}),
+  };
 }
 
 /** Builds what stands at the top level; gives nothing where it cannot be known what was meant. */

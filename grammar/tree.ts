@@ -3,8 +3,11 @@ import type { Span } from './source.js';
 /** A part of a file: what was written, nothing more. */
 export type Node<Kind extends string, Fields> = Readonly<Fields> & { readonly kind: Kind; readonly span: Span };
 
-/** The file in source order. After a syntax error it holds what could be read; `Missing` stands where a value could not. */
-export type SyntaxTree = Node<'File', { items: readonly (Use | Let | Declaration)[] }>;
+/**
+ * The file in source order. After a syntax error it holds what could be read; `Missing` stands where a value could not.
+ * Where it is `partial`, a mistake was reported that swallowed a declaration or `use`: that a name is unknown says nothing.
+ */
+export type SyntaxTree = Node<'File', { items: readonly (Use | Let | Declaration)[]; partial?: true }>;
 
 /** `use "shared/concepts.kd"` */
 export type Use = Node<'Use', { path: Text }>;

@@ -11,7 +11,7 @@ export { catalogue, findEntry } from './catalogue.js';
 export { type DatasetEntry, type DatasetFacts, type DatasetName, datasets } from './dataset.js';
 export type { Configured, Entry, Parameter, Parameters, SettingsOf, Use } from './entry.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
-export { type MetricEntry, type MetricName, metricKey, metrics } from './metric.js';
+export { type MetricEntry, type MetricName, metricKey, metricOfKey, metrics } from './metric.js';
 export { isConfigured, needsOf } from './needs.js';
 export {
   densenetLayout,

@@ -109,3 +109,17 @@ export function metricKey({ name, settings }: Configured): string {
   const known: Readonly<Record<string, MetricEntry>> = metrics;
   return known[name]?.key?.(settings) ?? name;
 }
+
+/** The metric of a name in results, or of an entry with the settings it has by default: `top-3`, `top-k`. */
+export function metricOfKey(key: string): Configured | undefined {
+  const entries = Object.entries<MetricEntry>(metrics);
+  const digits = /-(\d+)$/.exec(key)?.[1];
+  for (const [name, { parameters, positional }] of entries) {
+    const defaults = Object.fromEntries(Object.entries(parameters).map(([of, { default: value }]) => [of, value]));
+    const plain = { name, settings: defaults as Configured['settings'] };
+    if (name === key || metricKey(plain) === key) return plain;
+    const counted = { name, settings: { ...plain.settings, [positional?.[0] ?? '']: Number(digits) } };
+    if (positional && digits && metricKey(counted) === key) return counted;
+  }
+  return undefined;
+}

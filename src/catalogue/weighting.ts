@@ -25,7 +25,9 @@ export const weightings = {
     rest: 'weights',
     misfit: ({ weights }, { teachers }) => {
       const count = Array.isArray(weights) ? weights.length : 0;
-      return count === teachers ? undefined : `${count} weights for ${teachers} teachers`;
+      return count === teachers
+        ? undefined
+        : `${count} ${count === 1 ? 'weight' : 'weights'} for ${teachers} ${teachers === 1 ? 'teacher' : 'teachers'}`;
     },
     example: 'weigh fixed(0.5, 0.3, 0.2)',
   }),

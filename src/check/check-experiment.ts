@@ -6,7 +6,7 @@ import { addBaselines, baselineTest } from './compare.js';
 import type { CheckContext } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { type Draft, draftRows } from './drafts.js';
-import { applyExcludes } from './exclude.js';
+import { applyExcludes, Excludes } from './exclude.js';
 import type { Axis, Experiment, Origin, StopEarly, Trial } from './experiment.js';
 import { nameAxes } from './name-axes.js';
 import { type Everywhere, reportUnmetNeeds } from './needs.js';
@@ -20,13 +20,14 @@ import { withSeed } from './with-seed.js';
 export function checkExperiment(declaration: Declaration, block: Block, context: CheckContext): Experiment | undefined {
   const settings = experimentSettings(block, context);
   const common = readCommon(settings, context);
-  const rows = evaluateRows(declaration, block, context);
+  const excludes = new Excludes();
+  const rows = evaluateRows(declaration, block, excludes, context);
   if (rows.length > mostPoints) {
     context.report(say.tooManyPoints.at(declaration.name.span, { most: mostPoints }));
     return undefined;
   }
   const named = nameAxes(rows);
-  const split = applyExcludes(draftRows(rows, named), block, context);
+  const split = applyExcludes(draftRows(rows, named), excludes, context);
   const drafts = common.compare ? addBaselines(split, common.compare, context) : split.kept;
   const kept = drafts.map(({ row }) => row);
   reportUnmetNeeds(kept, everywhere(common, settings, declaration.name.span), context);
@@ -54,7 +55,7 @@ function assemble(
   axes: readonly Axis[],
   excluded: number,
 ): Experiment {
-  const { about, compare, measure, limits, resources } = common;
+  const { about, compare } = common;
   const isBaseline = compare && baselineTest(compare.against);
   return {
     name,
@@ -64,7 +65,7 @@ function assemble(
     axes: withStrategyAxis(axes, drafts),
     excluded,
     cells: groupCells(drafts, isBaseline),
-    trials: drafts.map(({ row: { expect, ...row }, point }): Trial => {
+    trials: drafts.map(({ row: { expect, excludes: _, ...row }, point }): Trial => {
       const { student, teachers, seed } = row;
       return {
         experiment: name,
@@ -76,9 +77,6 @@ function assemble(
               teacher.origin.from === 'trial' ? { ...teacher, origin: atSeed(teacher.origin, seed) } : teacher,
             )
           : teachers,
-        measure,
-        limits,
-        resources,
         ...(expect ? { expect } : {}),
       };
     }),

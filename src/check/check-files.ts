@@ -52,11 +52,11 @@ function checkFile(
   overrides: Parameters<typeof applyOverrides>[1],
 ): FileResult {
   const guard = guardOf(path, options.allowPaths ?? [], reader);
-  const { files, main, diagnostics: found } = loadFiles(path, guard, reader);
+  const { files, main, isWhole, diagnostics: found } = loadFiles(path, guard, reader);
   const diagnostics = [...found];
   if (!main) return { files, experiments: [], diagnostics };
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
-  const scope = buildScope(files, report);
+  const scope = buildScope(files, isWhole, report);
   const folders = new Map(files.map(file => [file.source, reader.folderOf(file.path)]));
   const folderOf = (source: Source): string => folders.get(source) ?? reader.folderOf(main.path);
   const known = new Map<Declaration, Experiment | undefined | 'open'>();

@@ -125,7 +125,7 @@ function fixed<T>(
 
 const placeOf = (node: Value, setting: string): Place => ({
   short: [setting],
-  long: [setting],
+  long: [],
   owner: node,
   fixed: setting,
 });

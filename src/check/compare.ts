@@ -1,3 +1,4 @@
+import { print, type Value } from '../../grammar/index.js';
 import { canonicalJson } from '../lib/json.js';
 import type { Comparison } from './common.js';
 import type { CheckContext } from './context.js';
@@ -15,6 +16,7 @@ export function addBaselines(
   const isBaseline = baselineTest(against);
   const groups = groupBy(kept, draft => draft.surroundings);
   const lost = new Set(removed.filter(isBaseline).map(({ surroundings }) => surroundings));
+  const named = { ...against, label: freeLabel(against, node, kept) };
   const withBaseline = [...groups].map(([surroundings, group]) => {
     const cells = new Set(group.filter(isBaseline).map(({ point }) => keyOf(point)));
     if (cells.size > 1)
@@ -25,7 +27,7 @@ export function addBaselines(
       context.report(say.baselineExcluded.at(node.span, { baseline: against.label, at }));
       return group;
     }
-    return [...baselineOf(group, against), ...group];
+    return [...baselineOf(group, named), ...group];
   });
   return nameStrategies(withBaseline.flat());
 }
@@ -41,6 +43,14 @@ export function baselineTest(against: Strategy): (draft: Draft) => boolean {
     known.set(strategy, is);
     return is;
   };
+}
+
+/** A name for an added baseline under which no other strategy goes: `kd`, else `kd { temperature 8 }`. */
+function freeLabel({ label }: Strategy, node: Value, kept: readonly Draft[]): string {
+  const taken = new Set(kept.map(({ point, row }) => point.strategy ?? row.strategy.label));
+  const against = node.kind === 'Block' ? node.settings.find(({ name }) => name.text === 'against')?.value : undefined;
+  const written = against ? print(against).replace(/\s+/g, ' ') : label;
+  return [label, written].find(name => !taken.has(name)) ?? `${label} (baseline)`;
 }
 
 /** One trial of the baseline for each seed that the others have. */

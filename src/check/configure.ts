@@ -1,4 +1,12 @@
-import { type Argument, type List, type Name, type Setting, seeAlso, type Value } from '../../grammar/index.js';
+import {
+  type Argument,
+  type List,
+  type Name,
+  type Setting,
+  type Span,
+  seeAlso,
+  type Value,
+} from '../../grammar/index.js';
 import { type CatalogueKind, type Configured, catalogue, type Entry, findEntry } from '../catalogue/index.js';
 import type { Json } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
@@ -120,17 +128,30 @@ function takeArguments(
       continue;
     }
     const parameter = positional[next++];
-    if (parameter) given.set(parameter, { value, name: undefined, place: within(place, parameter) });
+    if (parameter) given.set(parameter, { value, name: undefined, place: within(place, 'position', parameter) });
     else rest.push(value);
   }
   const [first] = rest;
   if (!first) return;
   if (entry.rest) {
-    given.set(entry.rest, { value: listOf(rest, first), name: undefined, place: within(place, entry.rest) });
+    given.set(entry.rest, {
+      value: listOf(rest, first),
+      name: undefined,
+      place: within(place, 'position', entry.rest),
+    });
     return;
   }
-  const takes = `\`${frame.called}\` takes ${frame.known.map(name => `\`${name}\``).join(', ') || 'nothing'}`;
-  context.report(say.tooManyArguments.at(first.span, { name: frame.called, most: positional.length, takes }));
+  reportTooManyArguments(first, frame, positional.length, context);
+}
+
+export function reportTooManyArguments(
+  { span }: { readonly span: Span },
+  { called, known }: Frame,
+  most: number,
+  context: CheckContext,
+): void {
+  const takes = `\`${called}\` takes ${known.map(name => `\`${name}\``).join(', ') || 'nothing'}`;
+  context.report(say.tooManyArguments.at(span, { name: called, most, takes }));
 }
 
 /** Positional arguments as the list they stand for; one that is itself a list, a constant or an axis is taken as it is. */

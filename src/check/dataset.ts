@@ -1,7 +1,7 @@
-import { print, type Span, type Tagged, type Value } from '../../grammar/index.js';
-import { type Amount, blocks, type Configured, type DatasetFacts, findEntry } from '../catalogue/index.js';
+import { print, type Span, type Value } from '../../grammar/index.js';
+import { type Amount, blocks, type Configured, type DatasetFacts } from '../catalogue/index.js';
 import { configure } from './configure.js';
-import { type CheckContext, type Place, under, within } from './context.js';
+import { type CheckContext, type Place, under, underEntry, within } from './context.js';
 import { evaluateThing, type Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate, itemsOf } from './evaluate.js';
@@ -56,14 +56,9 @@ function evaluateFrom(thing: Thing, settings: Settings, place: Place, context: C
   if (thing.entry) return configure(thing.entry, 'dataset', place, context);
   const from = given(settings, 'from');
   if (from)
-    return evaluate(from, under(place, 'from'), context, (plain, at, inside) =>
+    return evaluate(from, underEntry(place, 'from', 'dataset'), context, (plain, at, inside) =>
       configure(plain, 'dataset', at, inside),
     );
-  if (findEntry('dataset', thing.label)) {
-    const name = { kind: 'Name' as const, span: thing.node.span, text: thing.label };
-    const itself: Tagged = { kind: 'Tagged', span: thing.node.span, name, arguments: undefined, block: undefined };
-    return configure(itself, 'dataset', place, context);
-  }
   reportMissing(
     thing.block,
     thing.node.span,
@@ -113,7 +108,7 @@ function evaluateExternal(node: Value | undefined, place: Place, context: CheckC
   return evaluate(node, place, context, (plain, at, inside) => {
     const items = plain.kind === 'List' ? itemsOf(plain.items, inside) : [plain];
     if (!items) return nothing;
-    return joinList(items.map((item, index) => evaluateDataset(item, within(at, String(index + 1)), inside)));
+    return joinList(items.map((item, index) => evaluateDataset(item, within(at, 'place', String(index + 1)), inside)));
   });
 }
 

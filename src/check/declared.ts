@@ -1,10 +1,18 @@
-import { type Block, type Declaration, type Name, print, type Tagged, type Value } from '../../grammar/index.js';
+import {
+  type Block,
+  type Declaration,
+  type DeclarationKind,
+  type Name,
+  print,
+  type Tagged,
+  type Value,
+} from '../../grammar/index.js';
 import { type CatalogueKind, type Declarable, findEntry } from '../catalogue/index.js';
 import { reportUnknownEntry } from './configure.js';
 import { type CheckContext, ownedBy, type Place, within } from './context.js';
 import { describeValue } from './describe.js';
 import { checkDiagnostics as say } from './diagnostics.js';
-import { evaluate, type Plain } from './evaluate.js';
+import { evaluate, longestChain, type Plain } from './evaluate.js';
 import { overlay } from './overlay.js';
 import { kindOf } from './scope.js';
 import { nothing, type Sweep } from './sweep.js';
@@ -63,10 +71,7 @@ export function declarationOf(node: Tagged, kind: string, { scope }: CheckContex
   return item?.kind === 'Declaration' && kindOf(item) === kind ? item : undefined;
 }
 
-export const declaredNames = (kind: string, { scope }: CheckContext): readonly string[] =>
-  [...scope.names.values()].flatMap(item =>
-    item.kind === 'Declaration' && kindOf(item) === kind ? [item.name.text] : [],
-  );
+export const declaredNames = (kind: DeclarationKind, { scope }: CheckContext): readonly string[] => scope.namesOf(kind);
 
 function fromDeclaration<T>(
   declaration: Declaration,
@@ -80,10 +85,29 @@ function fromDeclaration<T>(
     context.report(
       say.noArguments.at(node.span, { name, is: `a declared ${declaration.declares.text}, which takes no arguments` }),
     );
+  const inside = enter(declaration, node, context);
+  if (!inside) return nothing;
   const own = context.scope.blockOf(declaration);
   const block = node.block ? overlay(own, node.block) : own;
   if (!node.block) context.met.add(declaration);
-  return build({ label: name, node, block, entry: undefined }, ownedBy(within(place, name), declaration), context);
+  return build(
+    { label: name, node, block, entry: undefined },
+    ownedBy(within(place, 'thing', name), declaration),
+    inside,
+  );
+}
+
+/** The context inside a declaration; undefined, and reported, where we are inside of it already. */
+export function enter(declaration: Declaration, use: Value, context: CheckContext): CheckContext | undefined {
+  if (context.following.size >= longestChain) {
+    context.report(say.tooMuch.at(use.span, {}));
+    return undefined;
+  }
+  if (!context.following.has(declaration))
+    return { ...context, following: new Set([...context.following, declaration]) };
+  const kind = declaration.declares.text === 'dataset' ? 'data set' : declaration.declares.text;
+  context.report(say.holdsItself.at(use.span, { kind, name: declaration.name.text }));
+  return undefined;
 }
 
 function inPlace(node: Tagged): Thing {
@@ -97,7 +121,7 @@ function reportWrong(node: Plain, kind: Declarable, context: CheckContext): Swee
     node.kind === 'Text'
       ? 'a name is written without quotes'
       : node.kind === 'List'
-        ? 'to try each of them, write `each` before the list'
+        ? `to try each of them, write \`each\` before the list${kind === 'teacher' ? '; several at once are `teachers`' : ''}`
         : undefined;
   context.report(say.wrongKind.at(node.span, { found: describeValue(node), wanted: words[kind], help }));
   return nothing;

@@ -69,6 +69,12 @@ export const checkDiagnostics = {
     text: c => `the constant \`${c.name}\` means itself, directly or through others`,
     page: '`let a = b` and `let b = a` say nothing. A constant must come down to a value.',
   }),
+  holdsItself: diagnostic<{ kind: string; name: string }>('KD2024', {
+    severity: 'error',
+    title: 'something that holds itself',
+    text: c => `${c.kind} \`${c.name}\` holds itself, directly or through others`,
+    page: 'The `members` of an ensemble may be ensembles, and the `external` sets of a data set are data sets; following them must come to an end.',
+  }),
   unknownSetting: diagnostic<{
     name: string;
     block: string;
@@ -190,6 +196,20 @@ export const checkDiagnostics = {
     text: c => `\`${c.label}\` is the same as an alternative before it, defaults filled in`,
     help: 'take one of them out',
     page: 'Two alternatives of one `each` that mean the same after defaults are filled in would give the same trials twice.',
+  }),
+  equalCases: diagnostic('KD2218', {
+    severity: 'error',
+    title: 'two cases that are the same',
+    text: () => 'this case is the same as one before it, defaults filled in',
+    help: 'take one of them out',
+    page: 'Two cases that mean the same would give the same trials twice, in one cell.',
+  }),
+  notInCase: diagnostic<{ name: string }>('KD2219', {
+    severity: 'error',
+    title: 'a setting that no case can have',
+    text: c => `\`${c.name}\` cannot stand in a case`,
+    help: 'it belongs to the experiment as a whole: write it beside `cases`',
+    page: '`about`, `compare`, `stop-early` and `cases` speak of all points together. Everything else may differ from case to case.',
   }),
   rangeAlone: diagnostic<{ range: string }>('KD2214', {
     severity: 'error',

@@ -1,5 +1,5 @@
-import { type Block, print, type Value } from '../../grammar/index.js';
-
+import { type Block, print } from '../../grammar/index.js';
+import { withoutSweeps } from './evaluate.js';
 import type { Point } from './experiment.js';
 
 /** For each of some blocks the settings in which they differ: path of names to the value as written. */
@@ -19,8 +19,9 @@ function flatten(block: Block, path: readonly string[]): readonly (readonly [str
       const at = [...path, name.text];
       if (value.kind === 'Block') return flatten(value, at);
       // an axis inside a case speaks for itself
-      return isSwept(value) ? [] : [[at.join('.'), print(value).replace(/\s+/g, ' ')] as const];
+      if (value.kind === 'Each') return [];
+      return [
+        [at.join('.'), print(value.kind === 'Tagged' ? withoutSweeps(value) : value).replace(/\s+/g, ' ')] as const,
+      ];
     });
 }
-
-const isSwept = (value: Value): boolean => value.kind === 'Each';

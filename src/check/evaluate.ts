@@ -7,6 +7,7 @@ import {
   type Tagged,
   type Value,
 } from '../../grammar/index.js';
+import { findEntry } from '../catalogue/index.js';
 import { canonicalJson, type Json } from '../lib/json.js';
 import type { CheckContext, Place } from './context.js';
 import { ownedBy, within } from './context.js';
@@ -25,8 +26,8 @@ type Leaf<T> = (node: Plain, place: Place, context: CheckContext) => Sweep<T>;
 export function evaluate<T>(node: Value, place: Place, context: CheckContext, leaf: Leaf<T>): Sweep<T> {
   if (node.kind === 'Missing' || isExhausted(node, context)) return nothing;
   if (node.kind === 'Each') return evaluateEach(node, place, context, leaf);
-  const constant = constantOf(node, context);
-  if (!constant) return leaf(node, place, context);
+  const constant = meansEntry(node, place) ? undefined : constantOf(node, context);
+  if (!constant) return leaf(node, place, silentIfLost(node, context));
   if (constant.misused) {
     context.report(
       say.noArguments.at(node.span, {
@@ -40,6 +41,23 @@ export function evaluate<T>(node: Value, place: Place, context: CheckContext, le
   return inside ? evaluate(constant.item.value, placeOf(constant.item, place), inside, leaf) : nothing;
 }
 
+const meansEntry = (node: Plain, { catalogue }: Place): boolean =>
+  catalogue !== undefined && node.kind === 'Tagged' && findEntry(catalogue, node.name.text) !== undefined;
+
+/** Says nothing of a name whose declaration was probably lost to a mistake that was reported. */
+function silentIfLost(node: Plain, context: CheckContext): CheckContext {
+  const { report, scope } = context;
+  if (node.kind !== 'Tagged' || !scope.mayBeLost(node.name.text)) return context;
+  const { start, source } = node.span;
+  return {
+    ...context,
+    report: diagnostic => {
+      const isOfName = diagnostic.span.start === start && diagnostic.span.source === source;
+      if (!isOfName) report(diagnostic);
+    },
+  };
+}
+
 function isExhausted(node: Value, { effort, report }: CheckContext): boolean {
   effort.left -= 1;
   if (effort.left === 0) report(say.tooMuch.at(node.span, {}));
@@ -51,9 +69,10 @@ export function itemsOf(items: readonly Value[], context: CheckContext): readonl
   const flat: Value[] = [];
   let isWhole = true;
   for (const item of items) {
-    if (item.kind === 'Missing') isWhole = false;
-    else if (item.kind === 'Range') {
-      const numbers = numbersOf(item, context);
+    const range = item.kind === 'Tagged' ? meantBy(item, context) : item;
+    if (item.kind === 'Missing' || !range) isWhole = false;
+    else if (range.kind === 'Range') {
+      const numbers = numbersOf(range, context);
       if (numbers) for (const number of numbers) flat.push(number);
       else isWhole = false;
     } else flat.push(item);
@@ -70,14 +89,10 @@ function evaluateEach<T>(each: Each, place: Place, context: CheckContext, leaf: 
   if (!alternatives) return nothing;
   const labels = labelsOf(alternatives.map(({ node }) => node));
   const sweeps = alternatives.map(({ node, context: inside }, index) =>
-    evaluate(node, within(place, labels[index] ?? ''), inside, leaf),
+    evaluate(node, within(place, 'place', labels[index] ?? ''), inside, leaf),
   );
-  reportEqual(
-    sweeps,
-    alternatives.map(({ node }) => node),
-    labels,
-    context,
-  );
+  const nodes = alternatives.map(({ node }) => node);
+  if (reportEqual(sweeps, nodes, labels, context)) return nothing;
   return along(
     context.axes.axisOf(each, place, () => labels),
     sweeps,
@@ -118,6 +133,21 @@ function alternativesOf(of: Value, each: Each, context: CheckContext): readonly 
   }
 }
 
+/** The value a constant stands for; any other value as it is. Undefined, and reported, where there is none. */
+export function meantBy(node: Value, context: CheckContext): Value | undefined {
+  const seen = new Set<Let>();
+  for (let value = node; ; ) {
+    const constant = constantOf(value, context);
+    if (!constant || constant.misused) return value;
+    if (seen.has(constant.item)) {
+      context.report(say.constantCircle.at(node.span, { name: constant.item.name.text }));
+      return undefined;
+    }
+    seen.add(constant.item);
+    value = constant.item.value;
+  }
+}
+
 function constantOf(
   node: Value,
   { scope }: CheckContext,
@@ -128,7 +158,14 @@ function constantOf(
   return { item, misused: node.arguments !== undefined || node.block !== undefined };
 }
 
+/** Constants and declarations inside each other; far more than anybody writes, far less than the stack holds. */
+export const longestChain = 100;
+
 function follow(item: Let, use: Value, context: CheckContext): CheckContext | undefined {
+  if (context.following.size >= longestChain) {
+    context.report(say.tooMuch.at(use.span, {}));
+    return undefined;
+  }
   if (!context.following.has(item)) return { ...context, following: new Set([...context.following, item]) };
   context.report(say.constantCircle.at(use.span, { name: item.name.text }));
   return undefined;
@@ -136,8 +173,11 @@ function follow(item: Let, use: Value, context: CheckContext): CheckContext | un
 
 /** A constant with `each` is one axis, called by the constant, but it belongs to the setting where it is used. */
 function placeOf(item: Let, place: Place): Place {
-  const [root = ''] = place.long;
-  return ownedBy({ ...place, short: [item.name.text], long: [root, item.name.text] }, item);
+  const root = place.long.slice(0, 1);
+  return ownedBy(
+    { ...place, short: [item.name.text], long: [...root, { kind: 'setting', name: item.name.text }] },
+    item,
+  );
 }
 
 function numbersOf(range: Range, context: CheckContext): readonly NumberValue[] | undefined {
@@ -176,7 +216,8 @@ function labelsOf(nodes: readonly Value[]): readonly string[] {
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function withoutSweeps(node: Tagged): Tagged {
+/** As written, but for the axes inside: they speak for themselves. */
+export function withoutSweeps(node: Tagged): Tagged {
   const fixed = node.arguments?.filter(({ value }) => value.kind !== 'Each');
   const settings = node.block?.settings.filter(({ value }) => value.kind !== 'Each') ?? [];
   return {
@@ -191,21 +232,28 @@ function reportEqual<T>(
   nodes: readonly Value[],
   labels: readonly string[],
   context: CheckContext,
-): void {
+): boolean {
   const seen = new Set<string>();
+  let isAny = false;
   sweeps.forEach((sweep, index) => {
     const node = nodes[index];
     if (sweep.length === 0 || !node) return;
-    const meaning = canonicalJson(sweep.map(({ value }) => meaningOf(value)));
-    if (seen.has(meaning)) context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
+    const meaning = meaningOf(sweep.map(({ value }) => value));
+    if (seen.has(meaning)) {
+      isAny = true;
+      context.report(say.equalAlternatives.at(node.span, { label: labels[index] ?? '' }));
+    }
     seen.add(meaning);
   });
+  return isAny;
 }
 
-/** What a value says, without the names it goes by and where it is written. */
-function meaningOf(value: unknown): Json {
-  if (Array.isArray(value)) return value.map(meaningOf);
+/** What a value says, as a text, without the names it goes by and where it is written. */
+export const meaningOf = (value: unknown): string => canonicalJson(nameless(value));
+
+function nameless(value: unknown): Json {
+  if (Array.isArray(value)) return value.map(nameless);
   if (value === null || typeof value !== 'object') return value as Json;
   const fields = Object.entries(value).filter(([name]) => name !== 'label' && name !== 'span' && name !== 'trials');
-  return Object.fromEntries(fields.map(([name, field]) => [name, meaningOf(field)]));
+  return Object.fromEntries(fields.map(([name, field]) => [name, nameless(field)]));
 }

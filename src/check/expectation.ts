@@ -1,5 +1,5 @@
 import type { Value } from '../../grammar/index.js';
-import { findEntry, type MetricEntry, metrics } from '../catalogue/index.js';
+import { findEntry, type MetricEntry, metricKey, metricOfKey, metrics } from '../catalogue/index.js';
 import { bareBlock } from './block.js';
 import type { CheckContext } from './context.js';
 import { evaluate } from './evaluate.js';
@@ -13,15 +13,26 @@ export function evaluateExpectation(
   context: CheckContext,
 ): Sweep<Readonly<Record<string, number>> | undefined> {
   if (!node) return constant(undefined);
-  const place = { short: ['expect'], long: ['expect'], owner: node, fixed: 'expect' };
+  const place = { short: ['expect'], long: [], owner: node, fixed: 'expect' };
   return evaluate(node, place, context, (plain, at, inside) => {
     const block = bareBlock(plain, 'expect', inside);
     if (!block) return nothing;
-    const settings = readSettings(block, { called: 'expect', known: Object.keys(metrics) }, inside);
+    const settings = readSettings(
+      block,
+      {
+        called: 'expect',
+        known: [
+          ...Object.keys(metrics),
+          ...block.settings.flatMap(({ name }) => (metricOfKey(name.text) ? name.text : [])),
+        ],
+      },
+      inside,
+    );
     const values = [...settings].flatMap(([name, { value }]) => {
-      const isShare = (findEntry('metric', name) as MetricEntry).unit === 'share';
+      const metric = metricOfKey(name) ?? { name, settings: {} };
+      const isShare = (findEntry('metric', metric.name) as MetricEntry).unit === 'share';
       const [found] = evaluateShape(value, isShare ? { is: 'number', min: 0, max: 1 } : { is: 'number' }, at, inside);
-      return found ? [[name, found.value as number] as const] : [];
+      return found ? [[metricKey(metric), found.value as number] as const] : [];
     });
     return constant(Object.fromEntries(values));
   });

@@ -14,6 +14,8 @@ export interface LoadedFile {
 export interface LoadedFiles {
   readonly files: readonly LoadedFile[];
   readonly main: LoadedFile | undefined;
+  /** Whether every declaration and every used file was read: otherwise that a name is unknown says nothing. */
+  readonly isWhole: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -37,6 +39,7 @@ export const isAllowed = (path: string, guard: PathGuard, reader: FileReader): b
 export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader): LoadedFiles {
   const files: LoadedFile[] = [];
   const diagnostics: Diagnostic[] = [];
+  let isWhole = true;
   const open = new Set<string>();
   const seen = new Set<string>();
 
@@ -44,6 +47,7 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     const path = reader.resolve(reader.folderOf(from), use.path.value);
     const written = use.path.value;
     if (!isAllowed(path, guard, reader)) {
+      isWhole = false;
       diagnostics.push(say.outside.at(use.path.span, { path: written, root: reader.display(guard.root) }));
       return;
     }
@@ -54,9 +58,10 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     }
     if (seen.has(real)) return;
     const content = reader.read(path);
-    if ('problem' in content)
+    if ('problem' in content) {
+      isWhole = false;
       diagnostics.push(say.unreadableFile.at(use.path.span, { path: written, problem: content.problem }));
-    else load(path, content.text);
+    } else load(path, content.text);
   };
 
   const load = (path: string, text: string): LoadedFile => {
@@ -66,6 +71,7 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     const source: Source = { path: reader.display(path), text };
     const { tree, diagnostics: found } = parse(source, vocabulary);
     diagnostics.push(...found);
+    if (tree.partial) isWhole = false;
     for (const item of tree.items) if (item.kind === 'Use') follow(item, path);
     open.delete(real);
     const file = { path, source, tree };
@@ -74,8 +80,11 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
   };
 
   const content = reader.read(mainPath);
-  if ('text' in content) return { main: load(mainPath, content.text), files, diagnostics };
+  if ('text' in content) {
+    const main = load(mainPath, content.text);
+    return { main, files, diagnostics, isWhole };
+  }
   const source: Source = { path: reader.display(mainPath), text: '' };
   const unread = say.unreadableFile.at({ source, start: 0, end: 0 }, { path: source.path, problem: content.problem });
-  return { main: undefined, files, diagnostics: [unread] };
+  return { main: undefined, files, diagnostics: [unread], isWhole: false };
 }

@@ -15,9 +15,8 @@ export function nameAxes(alternatives: readonly Alternative<unknown>[]): NamedAx
   const met = new Set<SweepAxis>();
   for (const { choices } of alternatives) for (const axis of choices.keys()) met.add(axis);
   const shown = byRoot([...met]);
-  const times = new Map<string, number>();
-  for (const { short, root } of shown) if (root !== 'seed') times.set(short, (times.get(short) ?? 0) + 1);
-  const nameOf = (axis: SweepAxis): string => ((times.get(axis.short) ?? 0) > 1 ? axis.long : axis.short);
+  const names = tellApart(shown);
+  const nameOf = (axis: SweepAxis): string => names.get(axis) ?? axis.short;
   const collect = (choices: Choices, keep: (root: string) => boolean): Point => {
     const point: Record<string, string> = {};
     for (const [axis, index] of choices) {
@@ -33,6 +32,19 @@ export function nameAxes(alternatives: readonly Alternative<unknown>[]): NamedAx
     pointOf: choices => collect(choices, root => root !== 'seed'),
     surroundingsOf: choices => collect(choices, root => root !== 'seed' && root !== 'strategy'),
   };
+}
+
+/** The shortest names by which axes of one name differ; where none do, they never meet in one point. */
+function tellApart(axes: readonly SweepAxis[]): ReadonlyMap<SweepAxis, string> {
+  const names = new Map<SweepAxis, string>();
+  for (const short of new Set(axes.map(axis => axis.short))) {
+    const same = axes.filter(axis => axis.short === short && axis.root !== 'seed');
+    const levels = [0, 1, 2].map(level => same.map(({ longer }) => longer[level] ?? short));
+    const most = Math.max(...levels.map(level => new Set(level).size));
+    const chosen = same.length > 1 && most > 1 ? levels.find(level => new Set(level).size === most) : undefined;
+    for (const [index, axis] of same.entries()) names.set(axis, chosen?.[index] ?? short);
+  }
+  return names;
 }
 
 /** Axes of one setting side by side, the seed last; otherwise in the order in which they were met. */

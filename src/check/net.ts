@@ -1,6 +1,6 @@
 import type { Configured } from '../catalogue/index.js';
 import { configure } from './configure.js';
-import { type CheckContext, type Place, under } from './context.js';
+import { type CheckContext, type Place, underEntry } from './context.js';
 import type { Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
@@ -20,7 +20,7 @@ export function evaluateNet(
     context.report(say.together.at(written.name.span, { one: entry.name.text, other: 'net', of: `a ${kind}` }));
   if (entry) return configure(entry, 'net', place, context);
   if (written)
-    return evaluate(written.value, under(place, 'net'), context, (plain, at, inside) =>
+    return evaluate(written.value, underEntry(place, 'net', 'net'), context, (plain, at, inside) =>
       configure(plain, 'net', at, inside),
     );
   reportMissing(block, node.span, { name: 'net', of: `${kind} \`${label}\``, example: 'net mlp(32)' }, context);

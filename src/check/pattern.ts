@@ -1,22 +1,24 @@
-import type { Block, Setting, Tagged, Value } from '../../grammar/index.js';
+import type { Block, Declaration, Setting, Tagged, Value } from '../../grammar/index.js';
 import {
   blocks,
   type Configured,
   type Declarable,
   type Entry,
   findEntry,
+  metricOfKey,
   type SettingShape,
   type TypeShape,
 } from '../catalogue/index.js';
 import { canonicalJson, type Json } from '../lib/json.js';
 import { bareBlock } from './block.js';
+import { reportTooManyArguments } from './configure.js';
 import type { CheckContext } from './context.js';
 import { declarationOf, entryKinds, reportUnknownThing } from './declared.js';
 import { describeValue } from './describe.js';
 import { checkDiagnostics as say } from './diagnostics.js';
-import { itemsOf } from './evaluate.js';
+import { itemsOf, meantBy } from './evaluate.js';
 import type { Dataset, Strategy, Student, Teacher, Train, Trial } from './experiment.js';
-import { readSettings } from './settings.js';
+import { readSettings, reportUnknownSetting } from './settings.js';
 import { evaluateShape } from './value.js';
 
 /** Whether a trial has everything a pattern mentions. What is not mentioned is not compared. */
@@ -103,15 +105,18 @@ const trainFields = (train: Train): Readonly<Record<string, unknown>> => ({
   ...train,
   ...train.length,
   'label-smoothing': train.labelSmoothing,
+  select: metricOfKey(train.select),
 });
 
 /** A name matches itself and what it stands for; settings behind it must match too; a list means any of it. */
 function compileThing<T>(
-  value: Value,
+  written: Value,
   kind: Declarable,
   view: (thing: T) => View,
   context: CheckContext,
 ): Matches<T> | undefined {
+  const value = meantBy(written, context);
+  if (!value) return undefined;
   if (value.kind === 'List') {
     const parts = itemsOf(value.items, context)?.map(item => compileThing(item, kind, view, context));
     return parts && any(parts);
@@ -128,8 +133,10 @@ function compileThing<T>(
     return undefined;
   }
   const entryKind = entryKinds[kind];
-  if (declarationOf(value, kind, context)) {
-    const behind = value.block && compileFields(value.block.settings, kind, undefined, value.name.text, context);
+  const declared = declarationOf(value, kind, context);
+  if (declared) {
+    const method = kind === 'strategy' ? methodOf(declared, context) : undefined;
+    const behind = value.block && compileFields(value.block.settings, kind, method, value.name.text, context);
     if (value.block && !behind) return undefined;
     return thing => view(thing).label === value.name.text && (!behind || behind(view(thing).fields));
   }
@@ -139,6 +146,13 @@ function compileThing<T>(
     return undefined;
   }
   return compileEntryThing(value, entry, kind, view, context);
+}
+
+/** The entry a declared strategy is made of; undefined where that differs from point to point or is wrong. */
+function methodOf(declaration: Declaration, context: CheckContext): Entry | undefined {
+  const written = context.scope.blockOf(declaration).settings.find(({ name }) => name.text === 'method')?.value;
+  const method = written && meantBy(written, context);
+  return method?.kind === 'Tagged' ? findEntry('strategy', method.name.text) : undefined;
 }
 
 function compileEntryThing<T>(
@@ -173,7 +187,9 @@ function compileFields(
   if (!first) return () => true;
   const known = kind === 'strategy' && !entry ? settings.map(({ name }) => name.text) : Object.keys(shapes);
   const block: Block = { kind: 'Block', span: first.span, settings };
-  const parts = [...readSettings(block, { called, known }, context).values()].map(({ name, value }) => {
+  const read = readSettings(block, { called, known }, context);
+  if (read.size < settings.length) return undefined;
+  const parts = [...read.values()].map(({ name, value }) => {
     const shape = shapes[name.text] ?? { is: 'label' };
     const match =
       shape.is === 'block'
@@ -200,6 +216,7 @@ function compileArguments(
 ): Matches<Configured['settings']> | undefined {
   if (!value.arguments?.length) return () => true;
   const shapes = shapesOf(entry);
+  const frame = { called: value.name.text, known: Object.keys(shapes) };
   const rest = value.arguments.filter(({ name }) => !name);
   const parts: (Matches<Configured['settings']> | undefined)[] = [];
   if (entry.rest && rest[0]) {
@@ -213,13 +230,18 @@ function compileArguments(
   } else {
     rest.forEach((argument, index) => {
       const name = entry.positional?.[index];
+      if (!name) reportTooManyArguments(argument, frame, entry.positional?.length ?? 0, context);
       const match = name ? compileShape(argument.value, shapes[name] ?? { is: 'label' }, context) : undefined;
       parts.push(match && name ? settings => match(settings[name] ?? null) : undefined);
     });
   }
   for (const { name, value: written } of value.arguments) {
-    const shape = name && shapes[name.text];
-    if (!name || !shape) continue;
+    if (!name) continue;
+    const shape = shapes[name.text];
+    if (!shape) {
+      reportUnknownSetting(name, frame, context);
+      return undefined;
+    }
     const match = compileShape(written, shape, context);
     parts.push(match && (settings => match(settings[name.text] ?? null)));
   }
@@ -236,21 +258,23 @@ function compileBlock<T>(
   const block = bareBlock(value, name, context);
   if (!block) return undefined;
   const shapes: Readonly<Record<string, { readonly shape: SettingShape }>> = blocks[name].settings;
-  const parts = [...readSettings(block, { called: name, known: Object.keys(shapes) }, context).values()].map(
-    setting => {
-      const match = compileShape(
-        setting.value,
-        plainShape(shapes[setting.name.text]?.shape ?? { is: 'number' }),
-        context,
-      );
-      return match && ((whole: T) => match((fields(whole)[setting.name.text] ?? null) as Json));
-    },
-  );
+  const read = readSettings(block, { called: name, known: Object.keys(shapes) }, context);
+  if (read.size < block.settings.length) return undefined;
+  const parts = [...read.values()].map(setting => {
+    const match = compileShape(
+      setting.value,
+      plainShape(shapes[setting.name.text]?.shape ?? { is: 'number' }),
+      context,
+    );
+    return match && ((whole: T) => match((fields(whole)[setting.name.text] ?? null) as Json));
+  });
   return all(parts);
 }
 
 /** A value, or any of a list or range of them; a list where a list is wanted is compared as a whole. */
-function compileShape(value: Value, shape: TypeShape, context: CheckContext): Matches<Json> | undefined {
+function compileShape(written: Value, shape: TypeShape, context: CheckContext): Matches<Json> | undefined {
+  const value = meantBy(written, context);
+  if (!value) return undefined;
   if (shape.is === 'list') return compileExact(value, shape, context);
   if (value.kind === 'List' || value.kind === 'Range') {
     const items = itemsOf(value.kind === 'List' ? value.items : [value], context);
@@ -268,7 +292,7 @@ function compileShape(value: Value, shape: TypeShape, context: CheckContext): Ma
 }
 
 function compileExact(value: Value, shape: TypeShape, context: CheckContext): Matches<Json> | undefined {
-  const place = { short: ['exclude'], long: ['exclude'], owner: value, fixed: 'exclude' };
+  const place = { short: ['exclude'], long: [], owner: value, fixed: 'exclude' };
   const [wanted] = evaluateShape(value, shape, place, context);
   if (!wanted) return undefined;
   const text = canonicalJson(wanted.value);

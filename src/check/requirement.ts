@@ -1,5 +1,5 @@
 import { type Comparison, print, type Value } from '../../grammar/index.js';
-import { findEntry, type MetricEntry, metrics } from '../catalogue/index.js';
+import { findEntry, type MetricEntry, metricKey, metricOfKey, metrics } from '../catalogue/index.js';
 import { nearest } from '../lib/nearest.js';
 import type { CheckContext, Place } from './context.js';
 import { describeValue } from './describe.js';
@@ -39,8 +39,9 @@ function judgeRequirement(
 ): Teacher['require'] | undefined {
   if (left.kind === 'Missing' || right.kind === 'Missing') return undefined;
   const metric = bareName(left);
-  const entry = metric === undefined ? undefined : (findEntry('metric', metric) as MetricEntry | undefined);
-  if (metric === undefined || !entry) {
+  const configured = metric === undefined ? undefined : metricOfKey(metric);
+  const entry = configured && (findEntry('metric', configured.name) as MetricEntry);
+  if (!configured || !entry) {
     const name = metric ?? print(left);
     const names = Object.keys(metrics);
     context.report(
@@ -65,7 +66,7 @@ function judgeRequirement(
     return undefined;
   }
   const judged = judgeNumber(right, entry.unit === 'share' ? { is: 'number', min: 0, max: 1 } : { is: 'number' });
-  if ('value' in judged) return { metric, operator, value: judged.value };
+  if ('value' in judged) return { metric: metricKey(configured), operator, value: judged.value };
   context.report(judged.wrong);
   return undefined;
 }

@@ -1,11 +1,14 @@
 import type { Block, Declaration, Value } from '../../grammar/index.js';
 import { blocks, type Configured } from '../catalogue/index.js';
 import { bareBlock } from './block.js';
+import { readCommon } from './common.js';
 import { type CheckContext, type Place, under } from './context.js';
 import { evaluateDataset } from './dataset.js';
+import { describeValue } from './describe.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { differences } from './differences.js';
-import { evaluate, itemsOf } from './evaluate.js';
+import { evaluate, itemsOf, meaningOf } from './evaluate.js';
+import type { Exclude, Excludes } from './exclude.js';
 import { evaluateExpectation } from './expectation.js';
 import type { Teacher, Train, Trial } from './experiment.js';
 import { overlay } from './overlay.js';
@@ -14,14 +17,19 @@ import { given, mayHold, readSettings, reportMissing, reportTogether, type Setti
 import { evaluateStrategy } from './strategy.js';
 import { evaluateStudent } from './student.js';
 import { along, constant, joinRecord, map, nothing, type Sweep, type SweepAxis } from './sweep.js';
+import { evaluateTeacher } from './teacher.js';
 import { evaluateTeachers } from './teachers.js';
 import { completeTrain, evaluateTrain, type WrittenTrain } from './train.js';
 import { evaluateShape } from './value.js';
 
 /** What of a trial may differ from point to point. */
-export interface Row extends Comparable {
+export interface Row extends Comparable, Pick<Trial, 'measure' | 'limits' | 'resources'> {
   readonly expect: Trial['expect'] | undefined;
+  /** Those that hold for this point, its case's own included. */
+  readonly excludes: readonly Exclude[];
 }
+
+type Whole = Pick<Row, 'measure' | 'limits' | 'resources' | 'excludes'>;
 
 const known = Object.keys(blocks.experiment.settings);
 
@@ -30,18 +38,25 @@ export const experimentSettings = (block: Block, context: CheckContext): Setting
   readSettings(block, { called: 'experiment', known, repeatable: ['exclude'] }, context);
 
 /** An experiment at all its points, before any is excluded. Each case is the experiment with the case laid over it. */
-export function evaluateRows(declaration: Declaration, block: Block, context: CheckContext): Sweep<Row> {
+export function evaluateRows(
+  declaration: Declaration,
+  block: Block,
+  excludes: Excludes,
+  context: CheckContext,
+): Sweep<Row> {
   const settings = experimentSettings(block, context);
   const cases = given(settings, 'cases');
   const place: Place = { short: [], long: [], owner: declaration };
-  if (!cases) return evaluatePoints(declaration, block, place, context);
+  if (!cases) return evaluatePoints(declaration, block, place, excludes, context);
   const found = caseBlocks(cases, context);
+  for (const one of found) reportOfWhole(one, context);
   const rest: Block = { ...block, settings: block.settings.filter(({ name }) => name.text !== 'cases') };
-  const sweeps = found.map(one => evaluatePoints(declaration, overlay(rest, one), place, context));
+  const sweeps = found.map(one => evaluatePoints(declaration, overlay(rest, one), place, excludes, context));
+  reportEqualCases(found, sweeps, context);
   const points = differences(found);
   const axis: SweepAxis = {
     short: 'cases',
-    long: 'cases',
+    longer: [],
     root: 'cases',
     labels: found.map((_, index) => String(index + 1)),
     points,
@@ -49,16 +64,35 @@ export function evaluateRows(declaration: Declaration, block: Block, context: Ch
   return along(axis, sweeps);
 }
 
+/** What is one thing for all points cannot be said by a case. */
+function reportOfWhole(block: Block, context: CheckContext): void {
+  for (const { name } of block.settings)
+    if (ofWhole.includes(name.text)) context.report(say.notInCase.at(name.span, { name: name.text }));
+}
+
+const ofWhole = ['about', 'cases', 'compare', 'stop-early'];
+
+function reportEqualCases(blocks: readonly Block[], sweeps: readonly Sweep<Row>[], context: CheckContext): void {
+  const seen = new Set<string>();
+  sweeps.forEach((sweep, index) => {
+    const block = blocks[index];
+    if (sweep.length === 0 || !block) return;
+    const meaning = meaningOf(sweep.map(({ value: { excludes: _, expect: __, ...row } }) => row));
+    if (seen.has(meaning)) context.report(say.equalCases.at(block.span, {}));
+    seen.add(meaning);
+  });
+}
+
 function caseBlocks(node: Value, context: CheckContext): readonly Block[] {
   const [list] = evaluate(
     node,
-    { short: ['cases'], long: ['cases'], owner: node, fixed: 'cases' },
+    { short: ['cases'], long: [], owner: node, fixed: 'cases' },
     context,
     (plain, _, inside) => {
       if (plain.kind !== 'List') {
         inside.report(
           say.wrongKind.at(plain.span, {
-            found: 'something else',
+            found: describeValue(plain),
             wanted: 'a list of blocks',
             help: 'write `cases [ { … }, { … } ]`',
           }),
@@ -76,7 +110,13 @@ function caseBlocks(node: Value, context: CheckContext): readonly Block[] {
   return list?.value ?? [];
 }
 
-function evaluatePoints(declaration: Declaration, block: Block, place: Place, context: CheckContext): Sweep<Row> {
+function evaluatePoints(
+  declaration: Declaration,
+  block: Block,
+  place: Place,
+  excludes: Excludes,
+  context: CheckContext,
+): Sweep<Row> {
   const settings = experimentSettings(block, context);
   const name = `experiment \`${declaration.name.text}\``;
   for (const [setting, example] of needed)
@@ -90,9 +130,13 @@ function evaluatePoints(declaration: Declaration, block: Block, place: Place, co
   // a misspelt `teachers` was reported: nothing can be said of who listens to whom
   const without = mayHold(block, 'teacher') || mayHold(block, 'teachers') ? nothing : constant([]);
   const teachersName = settings.has('teacher') ? 'teacher' : 'teachers';
-  const rows = joinRecord<Omit<Row, 'train'> & { readonly written: WrittenTrain }>({
+  const rows = joinRecord<Omit<Row, 'train' | keyof Whole> & { readonly written: WrittenTrain }>({
     dataset: at('dataset', nothing, (value, where) => evaluateDataset(value, where, context)),
-    teachers: at<readonly Teacher[]>(teachersName, without, (value, where) => evaluateTeachers(value, where, context)),
+    teachers: at<readonly Teacher[]>(teachersName, without, (value, where) =>
+      teachersName === 'teachers'
+        ? evaluateTeachers(value, where, context)
+        : map(evaluateTeacher(value, where, context), teacher => [teacher]),
+    ),
     student: at('student', nothing, (value, where) => evaluateStudent(value, where, context)),
     strategy: at('strategy', nothing, (value, where) => evaluateStrategy(value, where, context)),
     written: evaluateTrain(given(settings, 'train'), under(place, 'train'), context),
@@ -104,7 +148,9 @@ function evaluatePoints(declaration: Declaration, block: Block, place: Place, co
     ),
   });
   const complete = completion();
-  return map(rows, ({ written, ...row }) => ({ ...row, train: complete(written, row.student.net) }));
+  const { measure, limits, resources } = readCommon(settings, context);
+  const whole = { measure, limits, resources, excludes: excludes.of(block, context) };
+  return map(rows, ({ written, ...row }) => ({ ...row, ...whole, train: complete(written, row.student.net) }));
 }
 
 const needed = [

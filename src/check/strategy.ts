@@ -1,7 +1,7 @@
 import type { Setting, Tagged, Value } from '../../grammar/index.js';
 import { findEntry } from '../catalogue/index.js';
 import { configureEntry, reportUnknownEntry } from './configure.js';
-import { type CheckContext, type Place, under } from './context.js';
+import { type CheckContext, type Place, underEntry } from './context.js';
 import { evaluateThing, type Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
@@ -33,7 +33,7 @@ export function buildStrategy(thing: Thing, place: Place, context: CheckContext)
     return nothing;
   }
   const others = settings.filter(({ name }) => name.text !== 'method');
-  return evaluate(first.value, under(place, 'method'), context, (plain, _, inside) => {
+  return evaluate(first.value, underEntry(place, 'method', 'strategy'), context, (plain, _, inside) => {
     if (plain.kind === 'Tagged') return configureMethod(thing, plain, others, place, inside);
     inside.report(wrongKind(plain, { is: 'entry', of: 'strategy' }));
     return nothing;

@@ -17,8 +17,8 @@ export type Choices = ReadonlyMap<SweepAxis, number>;
 export interface SweepAxis {
   /** Setting names from the experiment down: `strategy.temperature`. */
   readonly short: string;
-  /** The same with names of alternatives and declared things, and places in lists: `strategy.kd.temperature`. */
-  readonly long: string;
+  /** Names for where others are called the same, each telling more than the one before: `strategy.kd.temperature`. */
+  readonly longer: readonly string[];
   /** Its first step: `seed`, `strategy`. */
   readonly root: string;
   /** As the author would write them. */

@@ -3,6 +3,7 @@ import { blocks } from '../catalogue/index.js';
 import { type CheckContext, type Place, under } from './context.js';
 import { evaluateDataset } from './dataset.js';
 import { evaluateThing, type Thing } from './declared.js';
+import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Dataset, Teacher } from './experiment.js';
 import { evaluateNet } from './net.js';
@@ -22,6 +23,11 @@ export const evaluateTeacher = (node: Value, place: Place, context: CheckContext
 export function buildTeacher(thing: Thing, place: Place, context: CheckContext): Sweep<Teacher> {
   const settings = readSettings(thing.block, { called: 'teacher', known }, context);
   reportTogether(settings, ['net', 'load', 'from'], `teacher \`${thing.label}\``, context);
+  for (const name of ['load', 'from']) {
+    const other = thing.entry && settings.get(name);
+    if (thing.entry && other)
+      context.report(say.together.at(other.name.span, { one: thing.entry.name.text, other: name, of: 'a teacher' }));
+  }
   if (!settings.has('net') && !thing.entry)
     reportTogether(settings, ['load', 'from', 'train'], 'a ready-made teacher', context);
   const origin = evaluateTeacherOrigin(thing, settings, place, context);

@@ -1,10 +1,11 @@
 import type { Value } from '../../grammar/index.js';
 import { blocks } from '../catalogue/index.js';
 import { type CheckContext, ownedBy, type Place, under, within } from './context.js';
-import { declarationOf, type Thing } from './declared.js';
+import { declarationOf, enter, type Thing } from './declared.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate, itemsOf } from './evaluate.js';
 import type { Teacher } from './experiment.js';
+import { overlay } from './overlay.js';
 import { given, readSettings, reportMissing } from './settings.js';
 import { constant, join, joinList, map, nothing, type Sweep } from './sweep.js';
 import { evaluateTeacher } from './teacher.js';
@@ -22,7 +23,9 @@ export function evaluateTeachers(node: Value, place: Place, context: CheckContex
         inside.report(say.wrongLength.at(plain.span, { found: 0, wanted: 'at least 1 is wanted' }));
         return nothing;
       }
-      const lists = joinList(items.map((item, index) => evaluateTeachers(item, within(at, String(index + 1)), inside)));
+      const lists = joinList(
+        items.map((item, index) => evaluateTeachers(item, within(at, 'place', String(index + 1)), inside)),
+      );
       return map(lists, teachers => teachers.flat());
     }
     const ensemble = plain.kind === 'Tagged' ? declarationOf(plain, 'ensemble', inside) : undefined;
@@ -31,14 +34,19 @@ export function evaluateTeachers(node: Value, place: Place, context: CheckContex
       inside.report(
         say.noArguments.at(plain.span, { name: plain.name.text, is: 'a declared ensemble, which takes no arguments' }),
       );
-    const settings = { ...plain, block: undefined };
-    const block = plain.block
-      ? { ...inside.scope.blockOf(ensemble), settings: [...plain.block.settings] }
-      : inside.scope.blockOf(ensemble);
+    const members = enter(ensemble, plain, inside);
+    if (!members) return nothing;
+    const own = inside.scope.blockOf(ensemble);
+    if (!plain.block) inside.met.add(ensemble);
     return buildEnsemble(
-      { label: plain.name.text, node: settings, block, entry: undefined },
-      ownedBy(within(at, plain.name.text), ensemble),
-      inside,
+      {
+        label: plain.name.text,
+        node: { ...plain, block: undefined },
+        block: plain.block ? overlay(own, plain.block) : own,
+        entry: undefined,
+      },
+      ownedBy(within(at, 'thing', plain.name.text), ensemble),
+      members,
     );
   });
 }

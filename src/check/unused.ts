@@ -31,7 +31,7 @@ function checkAlone(declaration: Declaration, context: CheckContext): void {
   const block = context.scope.blockOf(declaration);
   const name = declaration.name.text;
   const thing: Thing = { label: name, node: declaration.name, block, entry: undefined };
-  const place: Place = { short: [], long: [name], owner: declaration };
+  const place: Place = { short: [], long: [], owner: declaration };
   switch (kind) {
     case 'dataset':
       buildDataset(thing, place, context);

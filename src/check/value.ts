@@ -104,6 +104,8 @@ function evaluateList(node: Value, shape: ListShape, place: Place, context: Chec
       inside.report(say.wrongLength.at(list.span, { found: items.length, wanted }));
       return nothing;
     }
-    return joinList(items.map((item, index) => evaluateShape(item, shape.of, within(at, String(index + 1)), inside)));
+    return joinList(
+      items.map((item, index) => evaluateShape(item, shape.of, within(at, 'place', String(index + 1)), inside)),
+    );
   });
 }

@@ -1,3 +1,6 @@
+/** A file of a hundred thousand declarations and as many mistakes is answered all the same: later names are not looked at. */
+const mostCandidates = 1_000;
+
 /**
  * The candidate an author probably meant, or undefined: at most max(1, ⌊length/3⌋) edits away (Damerau–Levenshtein,
  * a transposition is one edit), differences of case first, then a shared first letter, then the order given.
@@ -5,7 +8,9 @@
 export function nearest(written: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(written.length / 3));
   let best: { readonly name: string; readonly cost: number } | undefined;
+  let left = mostCandidates;
   for (const name of candidates) {
+    if (left-- === 0) break;
     if (Math.abs(name.length - written.length) > limit) continue;
     const edits = name.toLowerCase() === written.toLowerCase() ? 0.5 : editDistance(written, name);
     if (edits > limit) continue;

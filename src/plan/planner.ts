@@ -1,4 +1,4 @@
-import { type Configured, findEntry, type MetricEntry, needsOf } from '../catalogue/index.js';
+import { type Configured, findEntry, type MetricEntry, metricOfKey, needsOf } from '../catalogue/index.js';
 import type { Origin, Teacher, TrainedTeacher, Trial } from '../check/experiment.js';
 import { DataSpecs, type Fingerprint } from './data-spec.js';
 import type { JobId } from './job-id.js';
@@ -124,7 +124,7 @@ export class Planner {
       net,
       data,
       part,
-      [{ name: metric, settings: {} }],
+      [metricOfKey(metric) ?? { name: metric, settings: {} }],
       `evaluate teacher ${label} on ${part}`,
       trial,
     );

@@ -44,6 +44,22 @@ describe('axes', () => {
     expect(points(text)[2]).toEqual({ strategy: 'kd { temperature 2 }', 'strategy.kd { temperature 2 }.alpha': '0' });
   });
 
+  it('are called by their places where two coincide, and by a declared name once', () => {
+    const places = `
+      teacher a { net mlp(each [16, 32]) }
+      teacher b extends a { train { epochs 2 } }
+      experiment e { dataset mnist  teachers [a, b]  student mlp(each [1, 2], each [3, 4])  strategy kd }`;
+    const alternatives = `strategy careful { method kd  temperature each [2, 4] }
+      ${around('strategy each [none, careful, kd { temperature each [2, 8] }]')}`;
+
+    const names = [places, alternatives].map(text => experimentsOf(text)[0]?.axes.map(({ name }) => name));
+
+    expect(names).toEqual([
+      ['teachers.1.net', 'teachers.2.net', 'student.1', 'student.2'],
+      ['strategy', 'strategy.careful.temperature', 'strategy.kd.temperature'],
+    ]);
+  });
+
   it('of a declaration used twice are one', () => {
     const text = `
       teacher t { net mlp(each [16, 32]) }
@@ -115,6 +131,30 @@ describe('cases', () => {
     expect(count(text)).toBe(4);
   });
 
+  it('have limits, metrics and excludes of their own', () => {
+    const text = `experiment e { dataset mnist  strategy none  seed each 1..2  limits { retries 5 }
+      cases [ { student mlp(8)  limits { time 1h }  exclude { seed 2 } }, { student mlp(16)  measure [nll] } ] }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.trials).toMatchObject([
+      { seed: 1, limits: { timeMs: 3_600_000, retries: 5 }, measure: [{ name: 'accuracy' }] },
+      { seed: 1, limits: { retries: 5 }, measure: [{ name: 'nll' }] },
+      { seed: 2, limits: { retries: 5 }, measure: [{ name: 'nll' }] },
+    ]);
+  });
+
+  it('show a setting without the axes inside it', () => {
+    const text = `experiment e { dataset mnist  teacher mlp(64)  student mlp(8)
+      cases [ { strategy kd { temperature each [2, 4] } }, { strategy none } ] }`;
+
+    expect(points(text)).toEqual([
+      { strategy: 'kd', 'strategy.temperature': '2' },
+      { strategy: 'kd', 'strategy.temperature': '4' },
+      { strategy: 'none' },
+    ]);
+  });
+
   it('may expect a value of their own', () => {
     const text = `experiment e { dataset mnist  strategy none
       cases [ { student mlp(8)  expect { accuracy 90% } }, { student mlp(16)  expect { accuracy 92% } } ] }`;
@@ -144,6 +184,15 @@ describe('compare', () => {
     const [experiment] = experimentsOf(around('strategy kd  measure [nll]  compare { by accuracy }'));
 
     expect(experiment?.trials[0]?.measure.map(({ name }) => name)).toEqual(['nll', 'accuracy']);
+  });
+
+  it.each([
+    ['strategy kd', 'kd { temperature 8 }', ['kd { temperature 8 }', 'kd']],
+    ['strategy each [none, kd { temperature 2 }]', 'kd', ['kd (baseline)', 'none', 'kd']],
+  ])('with %s keeps an added baseline %s apart from what goes by its name', (strategy, against, cells) => {
+    const text = around(`${strategy}  compare { against ${against} }`);
+
+    expect(points(text).map(point => point.strategy)).toEqual(cells);
   });
 
   it('knows a baseline by what it means, not by its name', () => {
@@ -181,6 +230,38 @@ describe('exclude', () => {
 
     expect(all).toBe(5);
     expect(experiments[0]?.trials.length ?? 0).toBe(left);
+  });
+});
+
+describe('constants and metrics in excludes', () => {
+  it('mean what they stand for', () => {
+    const text = `let few = [1, 2]
+      let plain = kd
+      let r = 1..3
+      experiment e { dataset mnist  teacher mlp(64)  student mlp(8)  strategy kd { temperature each [1, 2, 3] }
+        seed each [r, 5]  exclude { strategy kd { temperature few } }  exclude { strategy plain  seed r } }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.excluded).toBe(11);
+    expect(experiment?.trials.map(({ point, seed }) => [point['strategy.temperature'], seed])).toEqual([['3', 5]]);
+  });
+
+  it('know settings of a declared strategy, and metrics by their names in results', () => {
+    const text = `strategy careful { method kd  temperature each [1, 2] }
+      experiment e { dataset mnist { validation 10% }  teacher mlp(64) { require top-3 >= 90% }  student mlp(8)
+        strategy careful  train { select each [nll, top-k(3)] }  expect { top-3 90%  top-k 95% }
+        exclude { strategy careful { temperature 2 } }  exclude { train { select top-k(3) } } }`;
+
+    const [experiment] = experimentsOf(text);
+
+    expect(experiment?.trials).toMatchObject([
+      {
+        train: { select: 'nll' },
+        expect: { 'top-3': 0.9, 'top-5': 0.95 },
+        teachers: [{ require: { metric: 'top-3' } }],
+      },
+    ]);
   });
 });
 

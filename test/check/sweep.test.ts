@@ -4,7 +4,7 @@ import { along, constant, join, joinRecord, type SweepAxis } from '../../src/che
 
 const axis = (name: string, size: number): SweepAxis => ({
   short: name,
-  long: name,
+  longer: [],
   root: name,
   labels: Array.from({ length: size }, (_, index) => String(index)),
 });
