@@ -1,26 +1,45 @@
 /**
  * What a training step costs: forward, cross-entropy, backward and Adam, in milliseconds, beside PyTorch on one thread
- * in the same run where Python has it. Run by `npm run bench`, or after `npm run build` by `node bench/training.js`.
+ * in the same run where Python has it (`training.py`; the command is `PYTHON`, else `python3`). Run by `npm run bench`,
+ * or after `npm run build` by `node bench/training.js`, with names of nets for only those.
  */
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { dispose, tensor, tensor1d, variableGrads } from '@tensorflow/tfjs-core';
 
 import { startEngine } from '../dist/src/learn/engines/index.js';
 import { crossEntropy } from '../dist/src/learn/losses/index.js';
-import { createNet } from '../dist/src/learn/nets/index.js';
+import { createNet, disposeNet } from '../dist/src/learn/nets/index.js';
 import { createOptimizer } from '../dist/src/learn/optimizers/index.js';
 import { random } from '../dist/src/lib/random.js';
 
-const input = [28, 28, 1];
-const nets = [
-  { title: 'cnn(16, 32, 64)', name: 'cnn', settings: { channels: [16, 32, 64], dropout: 0 }, batch: 64 },
-  { title: 'mlp(512, 512)', name: 'mlp', settings: { hidden: [512, 512], dropout: 0 }, batch: 128 },
-  { title: 'mlp(32)', name: 'mlp', settings: { hidden: [32], dropout: 0 }, batch: 128 },
+const [grey, colour] = [
+  [28, 28, 1],
+  [32, 32, 3],
 ];
-const adam = { name: 'adam', settings: { lr: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } };
+const row = (title, net, settings, input, batch, target, steps = 40) => ({
+  title,
+  configured: { name: net, settings: { dropout: 0, ...settings } },
+  input,
+  batch,
+  target,
+  steps,
+});
+const rows = [
+  row('cnn', 'cnn', { channels: [16, 32, 64] }, grey, 64, 0.35),
+  row('mlp', 'mlp', { hidden: [512, 512] }, grey, 128, 0.25),
+  row('small mlp', 'mlp', { hidden: [32] }, grey, 128),
+  row('resnet-8', 'resnet', { depth: 8, width: 16 }, colour, 64, 0.35, 20),
+  row('resnet-8x4', 'resnet', { depth: 8, width: 64 }, colour, 64, 0.18, 6),
+  row('vgg-8', 'vgg', { depth: 8, width: 64 }, colour, 64, 0.18, 6),
+  row('mobilenet', 'mobilenet', { width: 16 }, colour, 64, undefined, 20),
+  row('densenet', 'densenet', { depth: 22, width: 12 }, colour, 64, undefined, 6),
+  row('vit', 'vit', { patch: 4, width: 64, depth: 4, heads: 4 }, grey, 64, 0.2, 20),
+];
+const warmup = 4;
 
 /** Milliseconds of a step: the median and the fastest of many, the first few left out. */
-function measure(takeStep, steps = 60, warmup = 10) {
+function measure(takeStep, steps) {
   const times = [];
   for (let step = 0; step < warmup + steps; step++) {
     const begun = performance.now();
@@ -28,66 +47,50 @@ function measure(takeStep, steps = 60, warmup = 10) {
     if (step >= warmup) times.push(performance.now() - begun);
   }
   times.sort((a, b) => a - b);
-  return { median: times[steps / 2], fastest: times[0] };
+  return { median: times[Math.floor(times.length / 2)], fastest: times[0] };
 }
 
-function measureNet({ batch, ...configured }) {
+function measureOurs({ configured, input, batch, steps }) {
   const stream = random(1);
   const net = createNet(configured, input, 10, stream);
-  const optimizer = createOptimizer(adam, net.variables);
-  const pixels = Float32Array.from({ length: batch * 784 }, (_, at) => stream.uniform(at));
+  const moved = net.variables.filter(({ trainable }) => trainable);
+  const settings = { lr: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const optimizer = createOptimizer({ name: 'adam', settings }, moved);
+  const size = batch * input.reduce((product, length) => product * length, 1);
+  const pixels = Float32Array.from({ length: size }, (_, at) => stream.uniform(at));
   const images = tensor(pixels, [batch, ...input]);
   const labels = tensor1d(
     Int32Array.from({ length: batch }, (_, at) => at % 10),
     'int32',
   );
-  const variables = net.variables.map(({ variable }) => variable);
-  return measure(step => {
+  const variables = moved.map(({ variable }) => variable);
+  const times = measure(step => {
     const call = { training: true, random: stream.for('step', step) };
     const { value, grads } = variableGrads(() => crossEntropy(net.apply(images, call).logits, labels), variables);
-    const named = net.variables.map(({ name, variable }) => [name, grads[variable.name]]);
-    optimizer.step(Object.fromEntries(named), 0.001);
+    optimizer.step(Object.fromEntries(moved.map(({ name, variable }) => [name, grads[variable.name]])), 0.001);
     value.dataSync();
     dispose([value, grads]);
-  });
+  }, steps);
+  dispose([images, labels]);
+  optimizer.dispose();
+  disposeNet(net);
+  return { ...times, parameters: net.parameters };
 }
 
-const pytorch = `
-import json, time, torch
-from torch import nn
-torch.set_num_threads(1)
-class Same(nn.Module):
-    def forward(self, x): return nn.functional.pad(x, (0, 1, 0, 1))
-def conv(a, b, stride): return [nn.Conv2d(a, b, 3, 1, 1)] if stride == 1 else [Same(), nn.Conv2d(a, b, 3, 2)]
-relu = nn.ReLU
-cnn = nn.Sequential(*conv(1, 16, 1), relu(), *conv(16, 32, 2), relu(), *conv(32, 64, 2), relu(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
-wide = nn.Sequential(nn.Flatten(), nn.Linear(784, 512), relu(), nn.Linear(512, 512), relu(), nn.Linear(512, 10))
-small = nn.Sequential(nn.Flatten(), nn.Linear(784, 32), relu(), nn.Linear(32, 10))
-found = []
-for net, batch in ((cnn, 64), (wide, 128), (small, 128)):
-    optimizer = torch.optim.Adam(net.parameters())
-    images, labels, times = torch.rand(batch, 1, 28, 28), torch.arange(batch) % 10, []
-    for step in range(70):
-        begun = time.perf_counter()
-        loss = nn.functional.cross_entropy(net(images), labels)
-        optimizer.zero_grad(); loss.backward(); optimizer.step(); loss.item()
-        if step >= 10: times.append(1000 * (time.perf_counter() - begun))
-    found.append(sorted(times)[len(times) // 2])
-print(json.dumps(found))
-`;
-
-function measurePytorch() {
-  const { status, stdout } = spawnSync('python3', ['-c', pytorch], { encoding: 'utf8' });
-  return status === 0 ? JSON.parse(stdout) : [];
+function measurePytorch({ title, batch, steps }) {
+  const program = join(import.meta.dirname, 'training.py');
+  const arguments_ = [program, title, batch, steps, warmup].map(String);
+  const { status, stdout } = spawnSync(process.env.PYTHON ?? 'python3', arguments_, { encoding: 'utf8' });
+  return status === 0 ? JSON.parse(stdout) : undefined;
 }
 
+const chosen = process.argv.slice(2);
 await startEngine('wasm', { threads: 1 });
-const beside = measurePytorch();
-for (const [index, { title, ...net }] of nets.entries()) {
-  const { median, fastest } = measureNet(net);
-  const other = beside[index];
-  const ratio = other ? `, PyTorch ${other.toFixed(1)} ms: ${(median / other).toFixed(2)} times as long` : '';
-  console.log(
-    `a step of ${title}, batch ${net.batch}: ${median.toFixed(1)} ms (fastest ${fastest.toFixed(1)})${ratio}`,
-  );
+console.log('| net | batch | ms a step (fastest) | PyTorch (fastest) | ratio | target |\n|---|---|---|---|---|---|');
+for (const one of rows.filter(({ title }) => chosen.length === 0 || chosen.includes(title))) {
+  const [ours, other] = [measureOurs(one), measurePytorch(one)];
+  if (other && other.parameters !== ours.parameters) throw new Error(`${one.title} is another net in PyTorch`);
+  const times = [ours, other].map(of => (of ? `${of.median.toFixed(1)} (${of.fastest.toFixed(1)})` : ''));
+  const ratio = other ? (other.median / ours.median).toFixed(2) : '';
+  console.log(`| ${[one.title, one.batch, ...times, ratio, one.target ?? ''].join(' | ')} |`);
 }

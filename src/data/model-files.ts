@@ -16,12 +16,14 @@ export interface ModelDescription {
 /**
  * The files of a ready-made net: the one named, and the weight files that a `model.json` names beside it.
  *
- * @throws DataError where a file is missing, where `model.json` is not one, or where it names a file outside its folder
+ * @throws DataError where a file is missing or of another kind, where `model.json` is not one, or where it names a file outside its folder
  */
 export function modelFiles(path: string): readonly DataFile[] {
   const own: DataFile = { name: basename(path), path };
   reading(path, () => statSync(path));
-  if (!path.endsWith('.json')) return [own];
+  if (path.endsWith('.onnx')) return [own];
+  if (!path.endsWith('.json'))
+    throw new DataError(`${path}: expected a model.json of TensorFlow.js layers, or a .onnx file`);
   const folder = dirname(path);
   const shards = readModel(own).weightsManifest.flatMap(({ paths }) => paths);
   return [own, ...shards.map(name => ({ name, path: inside(folder, name, path) }))];

@@ -15,19 +15,29 @@ export interface OnnxValue {
   readonly shape: readonly number[];
 }
 
+interface Ports {
+  readonly inputs: readonly OnnxPort[];
+  readonly outputs: readonly OnnxPort[];
+}
+
 /** ONNX Runtime with one model. It only answers later, and nets answer at once, so it runs in a thread that is waited for. */
 export interface OnnxSession {
   /**
    * Takes a model in place of the one before.
-   * @throws TrainingFailure where the runtime is not installed or does not take the model
+   * @throws TrainingFailure where the runtime is not installed, of another version, or does not take the model
    */
-  open(model: Uint8Array): { readonly inputs: readonly OnnxPort[]; readonly outputs: readonly OnnxPort[] };
+  open(model: Uint8Array): Ports;
   /** One output for one input of float32. */
   run(question: OnnxValue & { readonly input: string; readonly output: string }): OnnxValue;
 }
 
+/** The version whose numbers stored results rest on; the peer dependency of `package.json`. */
+export const runtimeVersion = '1.30.0';
+
 /** A step of a net that takes longer is taken for lost. */
 const patienceMs = 10 * 60_000;
+
+const advice = `\`npm install onnxruntime-web@${runtimeVersion}\``;
 
 const threads = new Set<Worker>();
 
@@ -40,7 +50,18 @@ export function startSession(): OnnxSession {
   port.unref();
   threads.add(thread);
   return {
-    open: model => ask(port, signal, { question: 'open', model }),
+    open(model) {
+      const { version, ...ports } = ask<Ports & { readonly version: string }>(port, signal, {
+        question: 'open',
+        model,
+      });
+      if (version !== runtimeVersion)
+        throw new TrainingFailure(
+          'refused',
+          `onnxruntime-web ${version} computes other numbers than kd is held to: ${advice}`,
+        );
+      return ports;
+    },
     run: details => ask(port, signal, { question: 'run', ...details }),
   };
 }
@@ -61,7 +82,7 @@ function ask<Value>(port: MessagePort, signal: Int32Array, question: object): Va
   if (answer.code === 'ERR_MODULE_NOT_FOUND')
     throw new TrainingFailure(
       'refused',
-      'ONNX nets are run by the package onnxruntime-web, which is not installed: `npm install onnxruntime-web@1.30.0`',
+      `ONNX nets are run by the package onnxruntime-web, which is not installed: ${advice}`,
     );
   if (!answer.problem) throw new Bug('a thread failed and does not say why');
   throw new TrainingFailure('refused', `ONNX Runtime says: ${answer.problem}`);

@@ -19,10 +19,10 @@ async function runtime() {
 
 const questions = {
   async open({ model }) {
-    const { InferenceSession } = await runtime();
+    const { InferenceSession, env } = await runtime();
     await session?.release();
     session = await InferenceSession.create(model, { executionProviders: ['wasm'] });
-    return { inputs: session.inputMetadata, outputs: session.outputMetadata };
+    return { version: env.versions.web, inputs: session.inputMetadata, outputs: session.outputMetadata };
   },
   async run({ input, output, values, shape }) {
     const { Tensor } = await runtime();

@@ -6,7 +6,7 @@ import { tensor, tidy } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../../src/learn/engines/index.js';
 import { openOnnx } from '../../../src/learn/imported/onnx-net.js';
-import { closeSessions } from '../../../src/learn/imported/onnx-session.js';
+import { closeSessions, runtimeVersion } from '../../../src/learn/imported/onnx-session.js';
 import { random } from '../../../src/lib/random.js';
 import { expectClose, tensorsLeftBy, valuesOf } from '../numerics.js';
 
@@ -89,4 +89,14 @@ describe('an ONNX net', () => {
         '`npm install onnxruntime-web@1.30.0`\n',
     );
   });
+
+  it('is run by the version that package.json asks for', () => {
+    const { peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as PackageFile;
+
+    expect(peerDependencies['onnxruntime-web']).toBe(runtimeVersion);
+  });
 });
+
+interface PackageFile {
+  readonly peerDependencies: Readonly<Record<string, string>>;
+}

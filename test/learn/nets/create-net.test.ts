@@ -11,12 +11,29 @@ import { centralDifferences, describeEachEngine, expectClose, noise, tensorsLeft
 const frozen: Call = { training: false, random: random(0) };
 const training = (seed: number): Call => ({ training: true, random: random(seed) });
 const mlp = (hidden: number[], dropout = 0): Configured => ({ name: 'mlp', settings: { hidden, dropout } });
+const resnet: Configured = { name: 'resnet', settings: { depth: 8, width: 3, stem: undefined, dropout: 0 } };
 const cnn = (channels: number[], dropout = 0): Configured => ({ name: 'cnn', settings: { channels, dropout } });
 
 const widths = (min: number) => fc.array(fc.integer({ min: 1, max: 6 }), { minLength: min, maxLength: 3 });
 const anyNet = fc.oneof(
   widths(0).map(hidden => mlp(hidden)),
   widths(1).map(channels => cnn(channels)),
+  fc
+    .record({
+      depth: fc.constantFrom(8, 14),
+      width: fc.integer({ min: 1, max: 5 }),
+      stem: fc.constantFrom(undefined, 3),
+    })
+    .map(settings => ({ name: 'resnet', settings: { ...settings, dropout: 0 } })),
+  fc
+    .record({ depth: fc.constantFrom(8, 11, 13), width: fc.integer({ min: 1, max: 2 }) })
+    .map(settings => ({ name: 'vgg', settings: { ...settings, dropout: 0 } })),
+  fc
+    .record({ width: fc.integer({ min: 1, max: 2 }) })
+    .map(settings => ({ name: 'mobilenet', settings: { ...settings, dropout: 0 } })),
+  fc
+    .record({ depth: fc.constantFrom(10, 16), width: fc.integer({ min: 2, max: 5 }) })
+    .map(settings => ({ name: 'densenet', settings: { ...settings, dropout: 0 } })),
 );
 const side = fc.integer({ min: 1, max: 9 });
 const anyInput = fc.tuple(side, side, fc.integer({ min: 1, max: 3 }));
@@ -28,6 +45,8 @@ const promised = ({ name, settings }: Configured, input: Input, classes: number)
     classes,
   );
 
+const trainedSize = ({ variables }: Net): number =>
+  variables.reduce((total, { variable, trainable }) => total + (trainable ? variable.size : 0), 0);
 const weightsOf = (net: Net) => net.variables.map(({ variable }) => valuesOf(variable));
 
 beforeAll(async () => {
@@ -49,7 +68,7 @@ describe('a net', () => {
 
         expect(found).toEqual({ logits: [2, classes], taps: promise.taps });
         expect(net).toMatchObject(promise);
-        expect(net.variables.reduce((total, { variable }) => total + variable.size, 0)).toBe(promise.parameters);
+        expect(trainedSize(net)).toBe(promise.parameters);
         disposeNet(net);
       }),
       { numRuns: 60 },
@@ -67,6 +86,28 @@ describe('a net', () => {
       'head/weights decays',
       'head/bias',
     ]);
+  });
+
+  it('names the variables of a residual net by stage, block and layer', () => {
+    const names = createNet(resnet, [8, 8, 1], 2, random(1)).variables.map(({ name }) => name);
+
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'stem/conv/weights',
+        'stage-1/block-1/first/conv/weights',
+        'stage-2/block-1/shortcut/norm/variance',
+        'head/bias',
+      ]),
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('starts residual nets with variance 2 / fan-out, so that gradients keep their size', () => {
+    const wide: Configured = { name: 'resnet', settings: { depth: 8, width: 32, stem: 16, dropout: 0 } };
+    const { variables } = createNet(wide, [8, 8, 3], 2, random(1));
+    const weights = valuesOf(variables.find(({ name }) => name === 'stage-2/block-1/first/conv/weights')!.variable);
+
+    expect((weights.reduce((total, v) => total + v * v, 0) / weights.length) * 9 * 64).toBeCloseTo(2, 1);
   });
 
   it('starts from the same weights with the same seed, and from others with another', () => {

@@ -113,6 +113,15 @@ describe('an import job', () => {
     expect(fingerprintOf(path)).toEqual({ missing: `${path}: names ../outside.bin, outside its own folder` });
   });
 
+  it('refuses a file of another kind', () => {
+    const path = join(temporaryFolder(), 'model.pt');
+    writeFileSync(path, '');
+
+    expect(fingerprintOf(path)).toEqual({
+      missing: `${path}: expected a model.json of TensorFlow.js layers, or a .onnx file`,
+    });
+  });
+
   it('refuses what is no layers model', async () => {
     const path = join(temporaryFolder(), 'model.json');
     writeFileSync(path, '{}');
