@@ -98,7 +98,10 @@ export const blocks = {
     example: 'teacher wide { net mlp(512, 512)  train { epochs 12 }  require accuracy >= 88% }',
     settings: {
       net: setting({ is: 'entry', of: 'net' }, 'the net that is trained'),
-      load: setting({ is: 'path' }, 'a ready-made net: `"model.json"`, `"model.onnx"`'),
+      load: setting(
+        { is: 'path' },
+        'a ready-made net: `"model.json"` of TensorFlow.js layers, or `"model.onnx"` (with onnxruntime-web installed)',
+      ),
       from: setting({ is: 'origin', files: false }, 'the student of another experiment'),
       train: setting({ is: 'block', of: 'train' }, 'how it is trained', 'the defaults of its net'),
       dataset: setting({ is: 'declared', of: 'dataset' }, 'what it learns', 'the labeled part of the experiment’s'),
