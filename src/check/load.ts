@@ -55,7 +55,7 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     if (seen.has(real)) return;
     const content = reader.read(path);
     if ('problem' in content)
-      diagnostics.push(say.unreadableFile.at(use.path.span, { path: written, problem: content.problem }));
+      diagnostics.push(say.unreadableFile.at(use.path.span, { path: written, problem: content.problem, isUsed: true }));
     else load(path, content.text);
   };
 
@@ -76,6 +76,9 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
   const content = reader.read(mainPath);
   if ('text' in content) return { main: load(mainPath, content.text), files, diagnostics };
   const source: Source = { path: reader.display(mainPath), text: '' };
-  const unread = say.unreadableFile.at({ source, start: 0, end: 0 }, { path: source.path, problem: content.problem });
+  const unread = say.unreadableFile.at(
+    { source, start: 0, end: 0 },
+    { path: source.path, problem: content.problem, isUsed: false },
+  );
   return { main: undefined, files, diagnostics: [unread] };
 }
