@@ -23,11 +23,11 @@ export const checkDiagnostics = {
     help: 'rename it, so that a reader knows which is meant',
     page: 'A declared name goes before an entry of the catalogue: after `strategy kd { … }` the word `kd` means the declaration. That works, but a reader may take it for the entry.',
   }),
-  unreadableFile: diagnostic<{ path: string; problem: string }>('KD2010', {
+  unreadableFile: diagnostic<{ path: string; problem: string; isUsed: boolean }>('KD2010', {
     severity: 'error',
     title: 'a file cannot be read',
     text: c => `cannot read \`${c.path}\`: ${c.problem}`,
-    help: 'paths are relative to the file they are written in',
+    help: c => (c.isUsed ? 'paths are relative to the file they are written in' : undefined),
     page: '`use "shared/concepts.kd"` reads another file, relative to the one it is written in. The file must exist and be readable.',
   }),
   useCircle: diagnostic<{ path: string }>('KD2011', {

@@ -60,7 +60,7 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     const content = reader.read(path);
     if ('problem' in content) {
       isWhole = false;
-      diagnostics.push(say.unreadableFile.at(use.path.span, { path: written, problem: content.problem }));
+      diagnostics.push(say.unreadableFile.at(use.path.span, { path: written, problem: content.problem, isUsed: true }));
     } else load(path, content.text);
   };
 
@@ -85,6 +85,9 @@ export function loadFiles(mainPath: string, guard: PathGuard, reader: FileReader
     return { main, files, diagnostics, isWhole };
   }
   const source: Source = { path: reader.display(mainPath), text: '' };
-  const unread = say.unreadableFile.at({ source, start: 0, end: 0 }, { path: source.path, problem: content.problem });
+  const unread = say.unreadableFile.at(
+    { source, start: 0, end: 0 },
+    { path: source.path, problem: content.problem, isUsed: false },
+  );
   return { main: undefined, files, diagnostics: [unread], isWhole: false };
 }

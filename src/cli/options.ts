@@ -34,9 +34,9 @@ export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folde
 
 /** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */
 export const notYet: readonly Option[] = [
-  new Option('--gpus <list>', 'which graphics cards').hideHelp(),
-  new Option('--executor <name>', 'where jobs run').hideHelp(),
-  new Option('--detach', 'leave it running').hideHelp(),
+  flag('--gpus <list>', 'which graphics cards').hideHelp(),
+  flag('--executor <name>', 'where jobs run').hideHelp(),
+  flag('--detach', 'leave it running').hideHelp(),
 ];
 
 /** A variable that says no, such as `KD_FRESH=0`, leaves a flag unset; commander would look only whether it is there. */

@@ -28,7 +28,9 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     err: chunk => void stderr.write(chunk),
     colour: { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) },
     isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
-    columns: stderr.columns ?? 80,
+    get columns() {
+      return stderr.columns ?? 80;
+    },
     env,
     cwd: process.cwd(),
     typed: process.argv.slice(2),

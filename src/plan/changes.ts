@@ -14,7 +14,7 @@ export function changesSince(before: Plan, now: Plan): ReadonlyMap<JobId, readon
     const own = differences(withoutInputs(old), withoutInputs(job), []);
     const inputs = job.needs.filter(need => !known.has(need)).flatMap(need => jobs.get(need)?.label ?? []);
     const engine = differences(before.engine as unknown as Json, now.engine as unknown as Json, ['engine']);
-    changes.set(job.id, [...own, ...engine, ...[...new Set(inputs)].map(label => `its input ${label}`)]);
+    changes.set(job.id, [...own, ...engine, ...[...new Set(inputs)].map(label => `its input ${label} changed`)]);
   }
   return changes;
 }
@@ -27,10 +27,13 @@ function withoutInputs({ spec }: Job): Json {
   return Object.fromEntries(fields) as Json;
 }
 
+/** Levels of a specification that no author writes: it is `train.epochs`. */
+const unwritten: ReadonlySet<string> = new Set(['settings', 'length']);
+
 function differences(before: Json | undefined, now: Json | undefined, path: readonly string[]): readonly string[] {
   if (isRecord(before) && isRecord(now)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
-    return names.flatMap(name => differences(before[name], now[name], name === 'settings' ? path : [...path, name]));
+    return names.flatMap(name => differences(before[name], now[name], unwritten.has(name) ? path : [...path, name]));
   }
   const [old, fresh] = [JSON.stringify(before), JSON.stringify(now)];
   return old === fresh ? [] : [`${path.join('.')} ${old ?? 'nothing'} → ${fresh ?? 'nothing'}`];

@@ -36,15 +36,16 @@ export function comparisonColumns(cells: readonly CellResult[], baseline: string
 
 export const verdictColumn = (cells: readonly CellResult[]): Column => ({
   title: 'verdict',
-  cells: cells.map(({ isBaseline, stoppedEarly, against }) => {
+  cells: cells.map(({ isBaseline, stoppedEarly, against, n }) => {
     if (stoppedEarly) return 'given up';
-    return isBaseline ? 'baseline' : verdictText(against);
+    return isBaseline ? 'baseline' : verdictText(against, n);
   }),
   colourOf: verdictColour,
 });
 
-function verdictText(against: Comparison | undefined): string {
+function verdictText(against: Comparison | undefined, n: number): string {
   if (!against) return '';
+  if (n === 0) return 'no result';
   return against.test === 'none' ? 'too few seeds' : against.verdict;
 }
 

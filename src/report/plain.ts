@@ -8,6 +8,7 @@ import type { MetricLookup } from './metric.js';
 import { oneLine } from './one-line.js';
 import { elapsedMs, type RunState } from './run-state.js';
 import { valueText } from './scale.js';
+import { trialLabel } from './trial-label.js';
 
 /** The log of a run for pipes and files. Give it every event after `reduce`, and the time now and then. */
 export interface PlainLog {
@@ -57,7 +58,9 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
     case 'cell-stopped-early':
       return `given up  ${defeatLine(state, event, metric)}`;
     case 'trial-finished':
-      return event.state === 'failed' ? `failed    trial ${event.trial}` : undefined;
+      return event.state === 'failed'
+        ? `failed    trial ${[event.trial, trialLabel(state, event.trial) ?? []].flat().join(': ')}`
+        : undefined;
     case 'stop-asked':
       return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
     case 'run-finished':

@@ -1,6 +1,6 @@
 import { type Comparison, significance } from './compare.js';
 import type { MetricLookup } from './metric.js';
-import type { ExperimentResult } from './results.js';
+import type { CellResult, ExperimentResult } from './results.js';
 import { valueText } from './scale.js';
 import { isConstantSize } from './table.js';
 import type { TextOptions } from './text-options.js';
@@ -40,7 +40,7 @@ function comparisonSentences({ cells, compare }: ExperimentResult, metric: Metri
     ...(tested.length > 0 ? [`Verdict: two-sided paired t test at ${significance * 100} %${holm}.`] : []),
     ...exactSentences(tested),
     ...fewSeedsSentences(tested),
-    ...untestedSentences(comparisons.length - tested.length, comparisons.length),
+    ...untestedSentences(cells),
   ];
 }
 
@@ -60,10 +60,15 @@ function fewSeedsSentences(tested: readonly Comparison[]): string[] {
   ];
 }
 
-function untestedSentences(untested: number, all: number): string[] {
-  if (untested === 0) return [];
-  const which = all === 1 ? 'The comparison has' : `${untested} of ${all} comparisons have`;
-  return [`${which} fewer than two common seeds, which say nothing about noise. Add some: \`seed each 1..6\`.`];
+function untestedSentences(cells: readonly CellResult[]): string[] {
+  const compared = cells.filter(({ against }) => against !== undefined);
+  const untested = compared.filter(({ against }) => against?.pHolm === undefined);
+  if (untested.length === 0) return [];
+  const which =
+    compared.length === 1 ? 'The comparison has' : `${untested.length} of ${compared.length} comparisons have`;
+  const planned = untested.some(({ trials }) => trials.length < 2);
+  const advice = planned ? ' Add some: `seed each 1..6`.' : '';
+  return [`${which} fewer than two common seeds, which say nothing about noise.${advice}`];
 }
 
 function sizeSentences({ cells, metrics }: ExperimentResult, metric: MetricLookup): string[] {

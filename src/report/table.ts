@@ -18,8 +18,11 @@ export function resultTable(experiment: ExperimentResult, metric: MetricLookup, 
   const value = main === undefined ? [] : [metricColumn(cells, main, metric, options)];
   const scale = columnScale(cells, main, metric);
   const head = [...axes, countColumn(cells), ...value];
-  const comparison = compare ? comparisonColumns(cells, compare.baseline, scale) : { inOne: [], apart: [], more: [] };
-  const verdict = compare ? [verdictColumn(cells)] : [];
+  const comparison =
+    compare && cells.some(({ against }) => against)
+      ? comparisonColumns(cells, compare.baseline, scale)
+      : { inOne: [], apart: [], more: [] };
+  const verdict = compare ? [verdictColumn(cells)].filter(hasContent) : [];
   const layouts = [comparison.inOne, comparison.apart.slice(0, 1), []];
   const shown = layouts.find(columns => leastWidth([...head, ...columns, ...verdict]) <= width) ?? [];
   const further = [

@@ -21,8 +21,9 @@ export function warningLines(
 ): string[] {
   const axes = differingAxes(experiment.cells);
   const warnings = resultWarnings(experiment, classes);
-  const told = warnings.slice(0, mostTold).map(warning => warningText(warning, axes, metric));
-  const more = warnings.length > mostTold ? [`${warnings.length - mostTold} more of this kind`] : [];
+  const together = alikeTogether(warnings);
+  const told = together.slice(0, mostTold).map(alike => warningText(alike, axes, metric));
+  const more = together.length > mostTold ? [`${together.length - mostTold} more of this kind`] : [];
   const defeated = experiment.cells.flatMap(cell => defeatedText(cell, axes, metric) ?? []);
   const moreDefeated = defeated.length > mostTold ? [`${defeated.length - mostTold} more cells were given up`] : [];
   const noticed = experiment.teachers.flatMap(({ label, warnings: texts }) =>
@@ -40,9 +41,26 @@ export function warningLines(
   );
 }
 
-function warningText(warning: ResultWarning, axes: readonly string[], metric: MetricLookup): string {
+type Alike = readonly [ResultWarning, ...ResultWarning[]];
+
+/** Seeds of a cell that failed for the same reason are told in one breath. */
+function alikeTogether(warnings: readonly ResultWarning[]): Alike[] {
+  const groups = new Map<ResultWarning | string, Alike>();
+  for (const warning of warnings) {
+    const { kind, cell, trial } = warning;
+    const key =
+      kind === 'no-result' ? JSON.stringify([cell.cell, trial.state, trial.error?.reason, trial.error?.text]) : warning;
+    groups.set(key, [...(groups.get(key) ?? []), warning] as unknown as Alike);
+  }
+  return [...groups.values()];
+}
+
+function warningText(alike: Alike, axes: readonly string[], metric: MetricLookup): string {
+  const [warning] = alike;
   const { cell, trial } = warning;
-  const who = `${[cellLabel(cell.cell, axes), `seed ${trial.seed}`].filter(Boolean).join(', ')} (${trial.id})`;
+  const trials = alike.map(one => one.trial);
+  const seeds = `${trials.length === 1 ? 'seed' : 'seeds'} ${trials.map(({ seed }) => seed).join(', ')}`;
+  const who = `${[cellLabel(cell.cell, axes), seeds].filter(Boolean).join(', ')} (${trials.map(({ id }) => id).join(', ')})`;
   switch (warning.kind) {
     case 'no-result':
       return `${who} ${trial.state}${trial.error ? `: ${trial.error.reason}: ${oneLine(trial.error.text)}` : ''}${coverage(cell)}`;
@@ -64,4 +82,5 @@ function defeatedText(cell: CellResult, axes: readonly string[], metric: MetricL
   return `${cellLabel(cell.cell, axes)}: given up ${defeatText(cell.stoppedEarly, metric)}${seeds}`;
 }
 
-const coverage = ({ n, trials }: CellResult): string => `; its cell's average is over ${n} of ${trials.length} seeds`;
+const coverage = ({ n, trials }: CellResult): string =>
+  n === 0 ? '; no seed of its cell has a result' : `; its cell's average is over ${n} of ${trials.length} seeds`;

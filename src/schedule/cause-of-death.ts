@@ -28,8 +28,15 @@ export function causeOfDeath(end: ProcessEnd, lastWords: string, oomKills: numbe
     return { reason: 'out-of-memory', text: `${how} for want of memory` };
   if (end.signal === 'SIGKILL' && countOomKills() > oomKills)
     return { reason: 'out-of-memory', text: `${how}: the system was out of memory` };
-  const lastLine = lastWords.trim().split('\n').at(-1)?.trim() ?? '';
+  const lastLine = tellingLine(lastWords);
   return { reason: 'crashed', text: lastLine === '' ? how : `${how}; its last words: ${lastLine.slice(0, 300)}` };
+}
+
+/** Node ends an error's account with its stack, its fields and its own version: the line that names the error says more. */
+function tellingLine(words: string): string {
+  const lines = words.trim().split('\n');
+  const error = /^Node\.js v\d/.test(lines.at(-1) ?? '') ? lines.findLast(line => /^\w*Error\b/.test(line)) : undefined;
+  return (error ?? lines.at(-1) ?? '').trim();
 }
 
 /** `died by SIGSEGV`, `left with code 1`. */

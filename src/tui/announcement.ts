@@ -1,4 +1,12 @@
-import { defeatLine, type MetricLookup, oneLine, type RunEvent, type RunState, valueText } from '../report/index.js';
+import {
+  defeatLine,
+  type MetricLookup,
+  oneLine,
+  type RunEvent,
+  type RunState,
+  trialLabel,
+  valueText,
+} from '../report/index.js';
 import type { Look } from './looks.js';
 
 /** Something that happened and stays on the screen. */
@@ -32,8 +40,8 @@ export function announcementOf(state: RunState, event: RunEvent, metric: MetricL
 
 function trialText(state: RunState, id: string, metric: MetricLookup): string {
   const trial = state.trials.get(id);
-  const result = trial && state.jobs.get(trial.result);
-  const measured = Object.entries(result?.metrics ?? {})[0];
-  if (!result || !measured) return `trial ${id}`;
-  return `trial ${id}: ${measured[0]} ${valueText(measured[1], metric(measured[0]).unit)}, ${result.job.label}`;
+  const [first] = Object.entries((trial && state.jobs.get(trial.result)?.metrics) ?? {});
+  const measured = first ? `${first[0]} ${valueText(first[1], metric(first[0]).unit)}` : [];
+  // The label comes last: it is what a narrow terminal cuts.
+  return `trial ${id}: ${[measured, trialLabel(state, id) ?? []].flat().join(', ')}`;
 }

@@ -14,6 +14,12 @@ async function page(...words: string[]): Promise<string> {
 }
 
 describe('kd explain', () => {
+  it('says `an optimizer`, not `a optimizer`', async () => {
+    const train = await page('train');
+
+    expect(train).toContain('an optimizer of the catalogue');
+  });
+
   it('lists every entry of the catalogue and every block', async () => {
     const overview = await page();
 

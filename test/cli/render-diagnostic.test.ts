@@ -27,6 +27,12 @@ function underlined(rendered: string): string {
 }
 
 describe('a diagnostic on the terminal', () => {
+  it('underlines nothing in a text that is empty or could not be read', () => {
+    const rendered = renderDiagnostic(mistake(source(''), ''), plain);
+
+    expect(rendered).not.toContain('|');
+  });
+
   it('shows place, code, text, the line with the place underlined, and help', () => {
     const file = source('teacher big { net mlp(64) }\nexperiment first { teacher bigg }\n');
 

@@ -167,6 +167,6 @@ describe('what changed since an earlier plan', () => {
 
     const said = [...changes.values()];
 
-    expect(said).toEqual([['train.length.epochs 3 → 4'], ['its input e: seed 1']]);
+    expect(said).toEqual([['train.epochs 3 → 4'], ['its input e: seed 1 changed']]);
   });
 });

@@ -78,6 +78,19 @@ describe('reportText', () => {
     `);
   });
 
+  it('tells seeds of a cell that failed for the same reason together', () => {
+    const history: Timed[] = [
+      ...cellsDone([[0.91, 0.912, 0.913]]),
+      [20, failed('train-1-1', 'diverged', 'loss kd is NaN')],
+      [21, failed('train-1-2', 'diverged', 'loss kd is NaN')],
+      [22, failed('train-1-3', 'diverged', 'loss kd is NaN')],
+    ];
+
+    expect(report(history)).toContain(
+      '! kd, temperature 2, seeds 1, 2, 3 (first-11, first-12, first-13) failed: diverged: loss kd is NaN; no seed of its cell has a result\n',
+    );
+  });
+
   it('tells trials that failed, guess, or are missing above the table', () => {
     const history: Timed[] = [
       ...cellsDone([
@@ -104,7 +117,7 @@ describe('reportText', () => {
       strategy  temperature    n  accuracy %     against none, points  verdict
       none                   2/3  91.10 ± 0.14                         baseline
       kd        2              3  65.35 ± 47.98  +1.95 [+1.31, +2.59]  better
-      kd        4            0/3                                       too few seeds
+      kd        4            0/3                                       no result
 
       strategy  temperature  accuracy 95 % interval  p (Holm)  p (sign flip)
       none                   [89.83, 92.37]
@@ -119,7 +132,7 @@ describe('reportText', () => {
       verdict rests on the t test's assumption that differences are normal. Six seeds
       or more avoid that.
       1 of 2 comparisons have fewer than two common seeds, which say nothing about
-      noise. Add some: \`seed each 1..6\`.
+      noise.
       "
     `);
   });

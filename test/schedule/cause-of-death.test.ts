@@ -33,3 +33,12 @@ it('a death without a known cause repeats the last line', () => {
     'left with code 7; its last words: two',
   );
 });
+
+it('a death by an error that Node reports repeats the line that names the error', () => {
+  const words =
+    "node:internal\n  throw err;\n\nError: Cannot find module 'x'\n    at f (a.js:1:1) {\n  code: 'Y'\n}\n\nNode.js v20.20.2\n";
+
+  expect(causeOfDeath({ code: 1, signal: null }, words, 0).text).toBe(
+    "left with code 1; its last words: Error: Cannot find module 'x'",
+  );
+});

@@ -55,7 +55,7 @@ describe('LiveScreen', () => {
       "
       ✖ failed    cell 1, seed 2: crashed: ended by SIGKILL
       ↻ retried   cell 1, seed 2, attempt 2
-      ✔ done      trial first-02: accuracy 97.31 %, cell 0, seed 2 on test
+      ✔ done      trial first-02: accuracy 97.31 %, cell 0, seed 2
       ███░░░░░░░░░░░░░░░░░░░░░░ 1/9 trials, 3/20 jobs
       0:21, about 33 s left
       ● slot 0  cell 0, seed 1  epoch 1/4  hard 2.31
@@ -69,7 +69,7 @@ describe('LiveScreen', () => {
       "
       ✖ failed    cell 1, seed 2: crashed: ended by SIGKILL
       ↻ retried   cell 1, seed 2, attempt 2
-      ✔ done      trial first-02: accuracy 97.31 %, cell 0, seed …
+      ✔ done      trial first-02: accuracy 97.31 %, cell 0, seed 2
       ██░░░░░░░░░░░░░ 1/9 trials, 3/20 jobs
       0:21, about 33 s left
       ● slot 0  cell 0, seed 1  epoch 1/4  hard 2.31
@@ -85,7 +85,7 @@ describe('LiveScreen', () => {
       "
       x failed    cell 1, seed 2: crashed: ended by SIGKILL
       > retried   cell 1, seed 2, attempt 2
-      + done      trial first-02: accuracy 97.31 %, cell 0, seed ~
+      + done      trial first-02: accuracy 97.31 %, cell 0, seed 2
       ##............. 1/9 trials, 3/20 jobs
       0:21, about 33 s left
       * slot 0  cell 0, seed 1  epoch 1/4  hard 2.31

@@ -31,10 +31,10 @@ describe('startLiveView', () => {
 
     expect(`\n${terminal.screen()}\n`).toMatchInlineSnapshot(`
       "
-      ✔ done      trial first-01: accuracy 91.00 %, cell 0, seed 1 on test
-      ✔ done      trial first-02: accuracy 92.00 %, cell 0, seed 2 on test
+      ✔ done      trial first-01: accuracy 91.00 %, cell 0, seed 1
+      ✔ done      trial first-02: accuracy 92.00 %, cell 0, seed 2
       ✖ failed    cell 1, seed 1: diverged: loss kd is NaN
-      ✖ failed    trial first-11
+      ✖ failed    trial first-11: cell 1, seed 1
       ███████░░░░░░░░░░░░░ 2/9 trials, 6/20 jobs, 1 failed
       0:13, failed
       "

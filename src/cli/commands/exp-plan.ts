@@ -1,5 +1,5 @@
 import { changesSince, type JobId, type Plan } from '../../plan/index.js';
-import { openStore } from '../../store/index.js';
+import { openStore, type Store } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { estimateSeconds } from '../estimate.js';
 import { exitCode } from '../exit-code.js';
@@ -17,12 +17,12 @@ export const expPlan: CommandAction = async (files, options, terminal) => {
   const { plan, missing } = makePlan(loaded.experiments, options, terminal);
   const store = openStore(storeFolder(options, terminal), 'read');
   const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) ? id : [])));
-  const last = store.runs.list().at(-1);
+  const last = lastPlanOf(plan, store);
   const workers = workerCount(options);
   const forecast: Forecast = {
     plan,
     cached,
-    changes: last ? withoutCached(changesSince(last.plan() as Plan, plan), cached) : new Map(),
+    changes: last ? withoutCached(changesSince(last, plan), cached) : new Map(),
     missing,
     workers,
     seconds: estimateSeconds(plan, cached, store, workers),
@@ -32,6 +32,16 @@ export const expPlan: CommandAction = async (files, options, terminal) => {
   );
   return exitCode.done;
 };
+
+/** Of the newest run that had one of these experiments: those of other files tell nothing of this one. */
+function lastPlanOf({ experiments }: Plan, { runs }: Store): Plan | undefined {
+  const names = new Set(experiments.map(({ name }) => name));
+  for (const run of runs.list().reverse()) {
+    const plan = run.plan() as Plan;
+    if (plan.experiments.some(({ name }) => names.has(name))) return plan;
+  }
+  return undefined;
+}
 
 /** What is there need not be explained. */
 const withoutCached = <V>(changes: ReadonlyMap<JobId, V>, cached: ReadonlySet<JobId>): ReadonlyMap<JobId, V> =>

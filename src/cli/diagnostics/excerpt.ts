@@ -16,8 +16,12 @@ export interface Look {
   readonly columns: number;
 }
 
-/** The lines of one source that hold marks, each mark underlined below its line: `^` the place itself, `-` another. */
+/**
+ * The lines of one source that hold marks, each mark underlined below its line: `^` the place itself, `-` another.
+ * None of a text that is empty, or could not be read.
+ */
 export function excerpt(source: Source, marks: readonly Mark[], { paint, columns }: Look): string[] {
+  if (source.text === '') return [];
   const placed = marks
     .map(mark => ({ mark, ...placeOf(mark.span) }))
     .sort((a, b) => a.line - b.line || Number(b.mark.isPrimary) - Number(a.mark.isPrimary));

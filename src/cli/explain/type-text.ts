@@ -26,9 +26,9 @@ export function typeText(shape: SettingShape): string {
     case 'list':
       return `list of: ${typeText(shape.of)}${shape.min ? `; at least ${shape.min}` : ''}`;
     case 'entry':
-      return `a ${shape.of} of the catalogue`;
+      return `${withArticle(shape.of)} of the catalogue`;
     case 'declared':
-      return shape.many ? `${shape.of}s, declared or in place` : `a ${shape.of}, declared or in place`;
+      return shape.many ? `${shape.of}s, declared or in place` : `${withArticle(shape.of)}, declared or in place`;
     case 'block':
       return `block, see \`kd explain ${shape.of}\``;
     case 'requirement':
@@ -44,6 +44,12 @@ export function typeText(shape: SettingShape): string {
     case 'cases':
       return 'list of blocks laid over the experiment';
   }
+}
+
+/** `examples` are several. */
+function withArticle(noun: string): string {
+  if (noun.endsWith('s')) return noun;
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
 function numberText({ whole, min, max, above, below, among }: NumberShape): string {
