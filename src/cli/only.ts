@@ -5,7 +5,8 @@ import { exitCode } from './exit-code.js';
 
 /**
  * The part of some experiments that `--only` asks for: `name` keeps an experiment, `axis=value` points; several names
- * or values of one axis mean any of them. Points without the axis are left out.
+ * or values of one axis mean any of them. An axis may be called by its last step where that is enough, as tables do.
+ * Points without the axis are left out.
  *
  * @throws CommandError naming what does not exist, with the nearest that does
  */
@@ -20,10 +21,14 @@ export function onlyMatching(experiments: readonly Experiment[], only: readonly 
       experiments.map(experiment => experiment.name),
     );
 
-  const wanted = valuesByAxis(only.filter(text => text.includes('=')));
+  const points = named.flatMap(({ trials }) => trials.map(pointOf));
+  const axes = new Set(points.flatMap(Object.keys));
+  const wanted = valuesByAxis(
+    only.filter(text => text.includes('=')),
+    axes,
+  );
   for (const [axis, values] of wanted) {
-    const points = named.flatMap(({ trials }) => trials.map(pointOf));
-    expectKnown('axis', axis, points.flatMap(Object.keys));
+    expectKnown('axis', axis, [...axes]);
     for (const value of values)
       expectKnown(
         `value of ${axis}`,
@@ -37,13 +42,20 @@ export function onlyMatching(experiments: readonly Experiment[], only: readonly 
   return left;
 }
 
-function valuesByAxis(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
+function valuesByAxis(texts: readonly string[], axes: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   for (const text of texts) {
-    const [axis = '', ...rest] = text.split('=');
+    const [written = '', ...rest] = text.split('=');
+    const axis = wholeName(written, axes);
     values.set(axis, [...(values.get(axis) ?? []), rest.join('=')]);
   }
   return values;
+}
+
+/** The one axis whose last step is written, where it is not a whole name. */
+function wholeName(written: string, axes: ReadonlySet<string>): string {
+  const ending = [...axes].filter(axis => axis.endsWith(`.${written}`));
+  return !axes.has(written) && ending.length === 1 ? (ending[0] ?? written) : written;
 }
 
 const pointOf = ({ point, seed }: Trial): Readonly<Record<string, string>> => ({ ...point, seed: String(seed) });

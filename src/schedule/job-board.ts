@@ -18,7 +18,7 @@ export class JobBoard {
   readonly #reasonsLeft: Int32Array;
   /** How many still want a job for its own sake. */
   readonly #wanted: Int32Array;
-  /** Longest path first, then the plan's order. May hold jobs canceled since. */
+  /** By priority, then in the plan's order. May hold jobs canceled since. */
   readonly #ready: TinyQueue<number>;
   #unsettled = 0;
   #failed = 0;
@@ -32,8 +32,8 @@ export class JobBoard {
     this.#needsLeft = new Int32Array(graph.jobs.length);
     this.#reasonsLeft = new Int32Array(graph.jobs.length);
     this.#wanted = graph.wanted.slice();
-    const { pathLength } = graph;
-    this.#ready = new TinyQueue<number>([], (a, b) => (pathLength[b] ?? 0) - (pathLength[a] ?? 0) || a - b);
+    const { priority } = graph;
+    this.#ready = new TinyQueue<number>([], (a, b) => (priority[b] ?? 0) - (priority[a] ?? 0) || a - b);
     this.unneeded = this.#cancelUnneeded();
     for (const index of graph.jobs.keys()) if (this.#status[index] === 'waiting') this.#countNeeds(index);
   }

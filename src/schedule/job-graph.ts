@@ -9,8 +9,12 @@ export interface JobGraph {
   readonly dependents: readonly (readonly number[])[];
   /** How many want a job for its own sake: trials their results, teachers their measures, and whatever no job needs once. */
   readonly wanted: Int32Array;
-  /** Work in MFLOP on the longest path from a job's start to the end of the run, by index. */
-  readonly pathLength: Float64Array;
+  /**
+   * What goes first, by index: the work in MFLOP on the longest path from a job's start to the end of the run. A job
+   * that nothing waits for and that costs next to nothing goes before all others, so that a trial has its result as
+   * soon as it can, and not at the end of the run with all the rest.
+   */
+  readonly priority: Float64Array;
 }
 
 export function jobGraph({ jobs, experiments }: Pick<Plan, 'jobs' | 'experiments'>): JobGraph {
@@ -30,7 +34,7 @@ export function jobGraph({ jobs, experiments }: Pick<Plan, 'jobs' | 'experiments
       dependents,
       wanted.map(id => existingIndex(indexOf, id)),
     ),
-    pathLength: pathLengths(jobs, dependents),
+    priority: priorities(jobs, dependents),
   };
 }
 
@@ -39,6 +43,17 @@ function countWanted(dependents: JobGraph['dependents'], wanted: readonly number
   for (const index of wanted) counts[index] = (counts[index] ?? 0) + 1;
   for (const [index, list] of dependents.entries()) if (list.length === 0 && counts[index] === 0) counts[index] = 1;
   return counts;
+}
+
+/** A leaf of at most this share of the longest path costs next to nothing. */
+const smallShare = 0.01;
+
+function priorities(jobs: readonly Job[], dependents: JobGraph['dependents']): Float64Array {
+  const lengths = pathLengths(jobs, dependents);
+  const small = smallShare * lengths.reduce((longest, length) => Math.max(longest, length), 0);
+  return lengths.map((length, index) =>
+    dependents[index]?.length === 0 && length <= small ? Number.POSITIVE_INFINITY : length,
+  );
 }
 
 function pathLengths(jobs: readonly Job[], dependents: JobGraph['dependents']): Float64Array {

@@ -34,6 +34,12 @@ describe('--only', () => {
     expect(pointsOf(onlyMatching(experiments(), ['strategy=none', 'seed=2']))).toEqual([['one', 'none', 2]]);
   });
 
+  it('knows an axis by its last step', () => {
+    const kept = onlyMatching(experiments(), ['temperature=4', 'seed=1']);
+
+    expect(kept[0]?.trials.map(({ point }) => point['strategy.temperature'])).toEqual(['4']);
+  });
+
   it('means any of several values of one axis, and all of several axes', () => {
     const kept = onlyMatching(experiments(), ['strategy.temperature=2', 'strategy.temperature=4', 'seed=1']);
 

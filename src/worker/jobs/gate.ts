@@ -1,3 +1,4 @@
+import { findEntry, type MetricEntry, metricOfKey } from '../../catalogue/index.js';
 import { Bug, must, unreachable } from '../../lib/bug.js';
 import type { GateSpec, JobSpec } from '../../plan/index.js';
 import { JobFailure } from '../job-context.js';
@@ -12,7 +13,7 @@ export const gate: JobRunner<GateSpec> = async ({ evaluation, teacher, metric, o
   if (!holds(reached, operator, value))
     throw new JobFailure(
       'refused',
-      `teacher ${teacher} reaches ${metric} ${rounded(reached)} on the ${measured.part} part, required is ${operator} ${value}`,
+      `teacher ${teacher} reaches ${metric} ${shown(reached, metric)} on the ${measured.part} part, required is ${operator} ${shown(value, metric)}`,
     );
   return { metrics: { [metric]: reached }, warnings: [] };
 };
@@ -32,5 +33,10 @@ function holds(reached: number, operator: GateSpec['operator'], value: number): 
   }
 }
 
-/** Six digits, so that a value that just fails does not read like the one required. */
-const rounded = (value: number): string => String(Number(value.toPrecision(6)));
+/** As the author would write it; six digits, so that a value that just fails does not read like the one required. */
+function shown(value: number, metric: string): string {
+  const { name } = metricOfKey(metric) ?? { name: metric };
+  const isShare = (findEntry('metric', name) as MetricEntry | undefined)?.unit === 'share';
+  const text = String(Number((isShare ? 100 * value : value).toPrecision(6)));
+  return isShare ? `${text}%` : text;
+}

@@ -68,9 +68,9 @@ describe('averages of batch norm', () => {
   it('move once in a step, however many terms look', async () => {
     const { world, context } = toyWorld({ ...options, train: { length: { steps: 1 } } });
     const once = world.cloneNet(world.student);
-    tidy(() =>
-      once.apply(context.openStream({}, 'train').batch(0, 0).view(), { training: true, random: world.random }),
-    );
+    tidy(() => {
+      once.apply(context.openStream({}, 'train').batch(0, 0).view(), { training: true, random: world.random });
+    });
 
     await train(averaged(world), context);
 

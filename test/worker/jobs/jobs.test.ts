@@ -174,11 +174,12 @@ describe('a gate', () => {
     const { id } = await store.run(trainSpec({ epochs: 3 }));
     const { id: measured, metrics } = await store.run(evaluation(id));
     const reached = metrics.accuracy!;
+    const percent = `${Number((100 * reached).toPrecision(6))}%`;
 
     await expect(store.run(gateOf(measured, '>=', reached))).resolves.toMatchObject({ metrics: { accuracy: reached } });
     await expect(store.run(gateOf(measured, '>', reached))).rejects.toMatchObject({
       reason: 'refused',
-      message: `teacher wide reaches accuracy ${Number(reached.toPrecision(6))} on the test part, required is > ${reached}`,
+      message: `teacher wide reaches accuracy ${percent} on the test part, required is > ${percent}`,
     });
     await expect(store.run(gateOf(measured, '<', reached))).rejects.toMatchObject({ reason: 'refused' });
     await expect(store.run(gateOf(measured, '<=', reached))).resolves.toBeDefined();
