@@ -4,6 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 
+import { readerOf } from './reader-of.js';
+
 const checkFiles = '../dist/src/check/index.js';
 
 if (process.argv[2]) await measure(Number(process.argv[2]));
@@ -59,14 +61,4 @@ experiment question-${index} {
 
 `;
   return Array.from({ length: lines / 20 }, (_, index) => block(index)).join('');
-}
-
-function readerOf(text) {
-  return {
-    read: () => ({ text }),
-    resolve: (_folder, written) => written,
-    folderOf: () => '/',
-    realPath: path => path,
-    display: path => path,
-  };
 }

@@ -1,6 +1,7 @@
 /* A plan of 100,000 trials: at most 5 s and 1 GB. `npm run build && node bench/plan.js` */
 import { checkFiles } from '../dist/src/check/index.js';
 import { numericsOf, planExperiments } from '../dist/src/plan/index.js';
+import { readerOf } from './reader-of.js';
 
 const text = `experiment large {
   dataset  mnist
@@ -12,13 +13,7 @@ const text = `experiment large {
   measure  [accuracy, nll]
 }
 `;
-const reader = {
-  read: () => ({ text }),
-  resolve: (_folder, written) => written,
-  folderOf: () => '/',
-  realPath: path => path,
-  display: path => path,
-};
+const reader = readerOf(text);
 
 const start = performance.now();
 const { experiments, diagnostics } = checkFiles(['/bench.kd'], reader);

@@ -13,7 +13,7 @@ const file = `experiment even {
   student mlp(256)
   strategy none
   train { epochs 2 }
-  seed each 1..8
+  seed each 1..16
 }
 `;
 

@@ -1,20 +1,25 @@
 import {
   type CatalogueKind,
   type Configured,
-  catalogueKinds,
   findEntry,
   isConfigured,
+  type TypeShape,
   type Use,
 } from '../catalogue/index.js';
 
 /** What does not fit its use, of an entry and of all entries inside its settings. */
 export function misfitsOf(kind: CatalogueKind, { name, settings }: Configured, use: Use): readonly string[] {
-  const own = findEntry(kind, name)?.misfit?.(settings, use);
-  const inside = Object.values(settings)
-    .flatMap(setting => (Array.isArray(setting) ? setting : [setting]))
-    .filter(isConfigured)
-    .flatMap(one =>
-      catalogueKinds.filter(other => other !== kind || one.name !== name).flatMap(other => misfitsOf(other, one, use)),
-    );
+  const entry = findEntry(kind, name);
+  if (!entry) return [];
+  const own = entry.misfit?.(settings, use);
+  const inside = Object.entries(entry.parameters).flatMap(([setting, { type }]) =>
+    misfitsInside(type, settings[setting], use),
+  );
   return own === undefined ? inside : [own, ...inside];
+}
+
+function misfitsInside(shape: TypeShape, value: unknown, use: Use): readonly string[] {
+  if (shape.is === 'entry' && isConfigured(value)) return misfitsOf(shape.of, value, use);
+  if (shape.is === 'list' && Array.isArray(value)) return value.flatMap(item => misfitsInside(shape.of, item, use));
+  return [];
 }

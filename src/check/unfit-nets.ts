@@ -10,7 +10,13 @@ import type { Row } from './rows.js';
 /** A net that cannot take the images it is to learn from. Each net is judged once for each data set. */
 export function reportUnfitNets(rows: Iterable<Row>, context: CheckContext): void {
   const judged = new Map<Configured, Set<Dataset>>();
-  for (const row of rows)
+  const seen = new Map<Row['student'], Set<Row['teachers']>>();
+  for (const row of rows) {
+    // most rows share their nets and data with the row before them
+    const teachers = seen.get(row.student) ?? new Set();
+    seen.set(row.student, teachers);
+    if (teachers.has(row.teachers) && judged.get(row.student.net)?.has(row.dataset)) continue;
+    teachers.add(row.teachers);
     for (const { net, dataset, span } of netsOf(row)) {
       const datasets = judged.get(net) ?? new Set();
       judged.set(net, datasets);
@@ -19,6 +25,7 @@ export function reportUnfitNets(rows: Iterable<Row>, context: CheckContext): voi
       for (const problem of misfitsOf('net', net, circumstancesOf({ ...row, dataset })))
         context.report(say.misfit.at(span, { problem }));
     }
+  }
 }
 
 interface NetInUse {
