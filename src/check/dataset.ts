@@ -40,7 +40,7 @@ export function buildDataset(thing: Thing, place: Place, context: CheckContext):
     const facts = factsOf(value.from, settings.get('from')?.value.span ?? thing.node.span, context);
     if (!facts) return nothing;
     const judged: Dataset = { label: thing.label, facts, ...value };
-    reportTooMany(judged, thing, settings, context);
+    reportWrongAmounts(judged, thing, settings, context);
     return [{ choices, value: judged }];
   });
 }
@@ -119,16 +119,30 @@ function evaluateAugment(node: Value | undefined, place: Place, context: CheckCo
   >;
 }
 
-/** The validation part is taken from the training examples, so both together cannot be more than there are. */
-function reportTooMany(dataset: Dataset, thing: Thing, settings: Settings, context: CheckContext): void {
+/**
+ * The validation part is taken from the training examples, so both together cannot be more than there are; and of
+ * nothing nothing can be learned or measured.
+ */
+function reportWrongAmounts(dataset: Dataset, thing: Thing, settings: Settings, context: CheckContext): void {
   const { examples } = dataset.facts;
-  const countOf = (amount: Amount, whole: number): number =>
-    amount === 'all' ? 0 : 'count' in amount ? amount.count : Math.round(amount.share * whole);
-  const asked = countOf(dataset.train, examples.train) + countOf(dataset.validation, examples.train);
+  const { train, validation, test, labeled, from } = dataset;
   const spanOf = (name: string) => settings.get(name)?.value.span ?? thing.node.span;
-  const report = (part: string, count: number, has: number, name: string) =>
-    context.report(say.tooMany.at(spanOf(name), { asked: count, part, has, dataset: dataset.from.name }));
-  if (asked > examples.train) report('training', asked, examples.train, settings.has('train') ? 'train' : 'validation');
-  const tested = countOf(dataset.test, examples.test);
-  if (tested > examples.test) report('test', tested, examples.test, 'test');
+  const tooMany = (part: string, asked: number, has: number, name: string) =>
+    context.report(say.tooMany.at(spanOf(name), { asked, part, has, dataset: from.name }));
+  const nothingLeft = (part: string, name: string) => context.report(say.noExamples.at(spanOf(name), { part }));
+
+  const kept = countOf(validation, examples.train);
+  const asked = (train === 'all' ? 0 : countOf(train, examples.train)) + kept;
+  const learned = train === 'all' ? examples.train - kept : countOf(train, examples.train);
+  const tested = countOf(test, examples.test);
+  if (asked > examples.train)
+    tooMany('training', asked, examples.train, settings.has('train') ? 'train' : 'validation');
+  else if (learned <= 0) nothingLeft('to learn', settings.has('train') ? 'train' : 'validation');
+  else if (typeof labeled === 'object' && 'count' in labeled && labeled.count > learned)
+    tooMany('labeled', labeled.count, learned, 'labeled');
+  if (tested > examples.test) tooMany('test', tested, examples.test, 'test');
+  if (tested <= 0) nothingLeft('to measure on', 'test');
 }
+
+const countOf = (amount: Amount, whole: number): number =>
+  amount === 'all' ? whole : 'count' in amount ? amount.count : Math.round(amount.share * whole);

@@ -297,6 +297,19 @@ export const checkDiagnostics = {
     text: c => `${c.asked} ${c.part} examples asked of ${c.has} in \`${c.dataset}\``,
     page: 'The validation part is taken from the training examples, so `train` and `validation` together cannot be more than the set has.',
   }),
+  noExamples: diagnostic<{ part: string }>('KD2408', {
+    severity: 'error',
+    title: 'a part without an example',
+    text: c => `no example is left ${c.part}`,
+    page: 'Something has to be learned and something measured: `train 0`, `test 0%` and `validation all` leave nothing.',
+  }),
+  notOfPredictions: diagnostic<{ metric: string; setting: string }>('KD2409', {
+    severity: 'error',
+    title: 'a metric that says nothing of the predictions of one net',
+    text: c => `\`${c.setting}\` cannot go by \`${c.metric}\``,
+    help: 'it goes by what a net predicts, such as `accuracy` or `nll`',
+    page: '`select` and `require` judge one net by its predictions on a part of the data. Sizes do not change while it learns, and `agreement` needs teachers to compare with.',
+  }),
   selectWithoutValidation: diagnostic('KD2406', {
     severity: 'warning',
     title: 'nothing to select by',

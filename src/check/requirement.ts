@@ -55,6 +55,10 @@ function judgeRequirement(
     );
     return undefined;
   }
+  if (entry.needsTeachers) {
+    context.report(say.notOfPredictions.at(left.span, { metric: configured.name, setting: 'require' }));
+    return undefined;
+  }
   if (right.kind !== 'Number') {
     context.report(
       say.wrongKind.at(right.span, {

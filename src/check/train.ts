@@ -1,8 +1,9 @@
-import type { Value } from '../../grammar/index.js';
-import { blocks, type Configured, findEntry, metricKey, type NetEntry } from '../catalogue/index.js';
+import type { Span, Value } from '../../grammar/index.js';
+import { blocks, type Configured, findEntry, type MetricEntry, metricKey, type NetEntry } from '../catalogue/index.js';
 import { bareBlock } from './block.js';
 import { configure } from './configure.js';
 import { type CheckContext, type Place, under } from './context.js';
+import { checkDiagnostics as say } from './diagnostics.js';
 import { evaluate } from './evaluate.js';
 import type { Train } from './experiment.js';
 import { readSettings, reportTogether, type Settings } from './settings.js';
@@ -46,9 +47,22 @@ function evaluateField(
   if (!value) return constant(undefined);
   const shape = blocks.train.settings[name].shape;
   const at = under(place, name);
-  if (shape.is === 'entry')
-    return evaluate(value, at, context, (plain, where, inside) => configure(plain, shape.of, where, inside));
+  if (shape.is === 'entry') {
+    const configured = evaluate(value, at, context, (plain, where, inside) =>
+      configure(plain, shape.of, where, inside),
+    );
+    if (name === 'select')
+      for (const { value: metric } of configured) reportNoPredictions(metric, name, value.span, context);
+    return configured;
+  }
   return evaluateShape(value, shape, at, context);
+}
+
+/** A metric by which a net is judged alone must be about its predictions. */
+export function reportNoPredictions({ name }: Configured, setting: string, span: Span, context: CheckContext): void {
+  const { unit, needsTeachers } = findEntry('metric', name) as MetricEntry;
+  if (unit === 'count' || unit === 'bytes' || needsTeachers)
+    context.report(say.notOfPredictions.at(span, { metric: name, setting }));
 }
 
 /** The whole of it, for a net. */

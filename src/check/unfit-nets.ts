@@ -1,5 +1,6 @@
 import type { Span } from '../../grammar/index.js';
 import type { Configured } from '../catalogue/index.js';
+import { canonicalJson, type Json } from '../lib/json.js';
 import { circumstancesOf } from './circumstances.js';
 import type { CheckContext } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
@@ -17,6 +18,7 @@ export function reportUnfitNets(rows: Iterable<Row>, context: CheckContext): voi
     seen.set(row.student, teachers);
     if (teachers.has(row.teachers) && judged.get(row.student.net)?.has(row.dataset)) continue;
     teachers.add(row.teachers);
+    reportOtherStart(row, context);
     for (const { net, dataset, span } of netsOf(row)) {
       const datasets = judged.get(net) ?? new Set();
       judged.set(net, datasets);
@@ -26,6 +28,15 @@ export function reportUnfitNets(rows: Iterable<Row>, context: CheckContext): voi
         context.report(say.misfit.at(span, { problem }));
     }
   }
+}
+
+/** Weights can be handed over only to a net of the same structure. */
+function reportOtherStart({ student: { start, net, span, label } }: Row, context: CheckContext): void {
+  if (start?.from !== 'trial') return;
+  const { student } = start.trial;
+  if (canonicalJson(student.net as unknown as Json) === canonicalJson(net as unknown as Json)) return;
+  const problem = `\`${label}\` cannot start from the weights of \`${student.label}\`, a net of another structure`;
+  context.report(say.misfit.at(span, { problem }));
 }
 
 interface NetInUse {
