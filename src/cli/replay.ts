@@ -25,6 +25,12 @@ export function replayRun(part: string | undefined, options: StoreOptions, termi
   return replay(runs.find(part));
 }
 
+/** Whether some run of the store is meant by a part of a name. */
+export const namesARun = (part: string, options: StoreOptions, terminal: Terminal): boolean =>
+  openStore(storeFolder(options, terminal), 'read')
+    .runs.list()
+    .some(({ name }) => name.includes(part));
+
 /** A name that means no run, or several, is a mistake of the command line, not of the store. */
 function expectOneRun(names: readonly string[], part: string | undefined): void {
   if (names.length === 0) throw new CommandError('there is no run yet', exitCode.wrong, 'start one: `kd exp run FILE`');

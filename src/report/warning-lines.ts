@@ -7,6 +7,7 @@ import type { CellResult, ExperimentResult } from './results.js';
 import { valueText } from './scale.js';
 import type { TextOptions } from './text-options.js';
 import { type ClassCount, isLeftUndone, type ResultWarning, resultWarnings } from './warnings.js';
+import { weakTeachers } from './weak-teachers.js';
 import { wrap } from './width.js';
 
 /** So many warnings are told one by one. */
@@ -36,7 +37,15 @@ export function warningLines(
     ...(open > 0 ? [`${open} ${of} yet: averages are over those that have`] : []),
     ...(undone > 0 ? [`${undone} ${of}, because the run was stopped: averages are over those that have`] : []),
   ];
-  return [...noticed, ...told, ...more, ...defeated.slice(0, mostTold), ...moreDefeated, ...gaps].flatMap(text =>
+  return [
+    ...noticed,
+    ...weakTeachers(experiment, metric),
+    ...told,
+    ...more,
+    ...defeated.slice(0, mostTold),
+    ...moreDefeated,
+    ...gaps,
+  ].flatMap(text =>
     wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
   );
 }

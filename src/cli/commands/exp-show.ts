@@ -4,12 +4,16 @@ import { CommandError } from '../command-error.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
 import { classCount, metricFacts } from '../lookups.js';
-import { type Replayed, replayRun } from '../replay.js';
+import { namesARun, type Replayed, replayRun } from '../replay.js';
 import { textOptions } from '../text-options.js';
 
-/** `kd exp show [RUN] [TRIAL]`. */
-export const expShow: CommandAction = async ([run, trial], options, terminal) => {
-  const replayed = replayRun(run, options, terminal);
+/** `kd exp show [RUN] [TRIAL]`; a trial alone is one of the newest run. */
+export const expShow: CommandAction = async ([first, second], options, terminal) => {
+  const isTrial = first !== undefined && second === undefined && !namesARun(first, options, terminal);
+  const newest = isTrial ? replayRun(undefined, options, terminal) : undefined;
+  const isOfNewest = newest !== undefined && [...newest.state.trials.keys()].some(id => id.includes(first ?? ''));
+  const trial = isOfNewest ? first : second;
+  const replayed = isOfNewest ? newest : replayRun(first, options, terminal);
   const results = resultsOf(replayed.state, metricFacts);
   const look = { ...textOptions(terminal, 'out'), metric: metricFacts, classes: classCount };
   if (options.json)
