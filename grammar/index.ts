@@ -7,6 +7,7 @@ export {
   seeAlso,
 } from './diagnostic.js';
 export { syntaxDiagnostics } from './diagnostics/index.js';
+export { firstMistakes } from './first-mistakes.js';
 export { type Formatted, format } from './format.js';
 export { type Parsed, parse } from './parse.js';
 export { type Printable, print } from './print.js';

@@ -1,8 +1,8 @@
 import { type Diagnostic, seeAlso } from './diagnostic.js';
-import { foreignComment, foreignQuotes, foreignSeparator, tooMany } from './diagnostics/index.js';
+import { foreignComment, foreignQuotes, foreignSeparator } from './diagnostics/index.js';
+import { firstMistakes, mostMistakes } from './first-mistakes.js';
 import { positionOf, type Source } from './source.js';
 
-const shown = 100;
 const placesShown = 8;
 
 /** Habits of other languages: whoever has one has it all along the line. */
@@ -26,7 +26,7 @@ export class Report {
     const first = this.#byCause.get(cause);
     if (first && first.related.length < placesShown) {
       this.#byCause.set(cause, seeAlso(first, diagnostic.span, 'and here'));
-    } else if (!first && this.#byCause.size < 100 * shown) {
+    } else if (!first && this.#byCause.size < 100 * mostMistakes) {
       this.#byCause.set(cause, diagnostic);
     } else if (!first) {
       this.#dropped++;
@@ -36,8 +36,6 @@ export class Report {
   /** All that was added, in order; the last one counts what is left out. */
   finish(): readonly Diagnostic[] {
     const all = [...this.#byCause.values()].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-    const more = all.length - shown + this.#dropped;
-    const next = all[shown];
-    return next ? [...all.slice(0, shown), tooMany.at(next.span, { more })] : all;
+    return firstMistakes(all, this.#dropped);
   }
 }

@@ -8,24 +8,24 @@ export function homeOf(setting: string): string | undefined {
     Object.hasOwn(settings, setting) ? [`\`${name}\``] : [],
   );
   if (inBlocks.length > 0) return `\`${setting}\` belongs to ${inBlocks.join(', ')}`;
-  const entry = allEntries().find(({ parameters }) => Object.hasOwn(parameters, setting));
+  const entry = allEntries.find(({ parameters }) => Object.hasOwn(parameters, setting));
   return entry && `\`${setting}\` belongs to ${describeKind(entry.kind)}, as in \`${entry.example}\``;
 }
 
 /** The nearest setting of any block or entry, with its home. */
 export function nearestAnywhere(setting: string): string | undefined {
-  const near = nearest(setting, allSettings());
+  const near = nearest(setting, settings);
   return near && `did you mean \`${near}\`? ${homeOf(near)}`;
 }
 
-const allSettings = (): readonly string[] => [
+const allEntries: readonly Entry[] = (Object.keys(catalogue) as CatalogueKind[]).flatMap(kind =>
+  Object.values(catalogue[kind] as Readonly<Record<string, Entry>>),
+);
+
+/** Every setting of the language, once. */
+const settings: readonly string[] = [
   ...new Set([
-    ...Object.values(blocks).flatMap(({ settings }) => Object.keys(settings)),
-    ...allEntries().flatMap(({ parameters }) => Object.keys(parameters)),
+    ...Object.values(blocks).flatMap(block => Object.keys(block.settings)),
+    ...allEntries.flatMap(({ parameters }) => Object.keys(parameters)),
   ]),
 ];
-
-const allEntries = (): readonly Entry[] =>
-  (Object.keys(catalogue) as CatalogueKind[]).flatMap(kind =>
-    Object.values(catalogue[kind] as Readonly<Record<string, Entry>>),
-  );
