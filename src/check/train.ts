@@ -59,7 +59,7 @@ function evaluateField(
 }
 
 /** A metric by which a net is judged alone must be about its predictions. */
-export function reportNoPredictions({ name }: Configured, setting: string, span: Span, context: CheckContext): void {
+function reportNoPredictions({ name }: Configured, setting: string, span: Span, context: CheckContext): void {
   const { unit, needsTeachers } = findEntry('metric', name) as MetricEntry;
   if (unit === 'count' || unit === 'bytes' || needsTeachers)
     context.report(say.notOfPredictions.at(span, { metric: name, setting }));
