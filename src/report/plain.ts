@@ -63,6 +63,18 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
         : undefined;
     case 'stop-asked':
       return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
+    case 'run-paused':
+      return 'paused    nothing new is started';
+    case 'run-unpaused':
+      return 'goes on';
+    case 'workers-changed':
+      return `now       ${count(event.workers, 'worker')}`;
+    case 'job-held':
+      return `waits for ${label(event.job)}, which ${event.by} works on`;
+    case 'job-released':
+      return `given back ${label(event.job)}`;
+    case 'request-answered':
+      return event.accepted ? undefined : `refused   a request: ${oneLine(event.text)}`;
     case 'run-finished':
       return `run ${state.run} ${event.state}: ${countsText(state)}`;
     case 'job-cached': // may be thousands; the counts have them

@@ -57,11 +57,25 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'stop-asked':
       state.isStopping = true;
       return state;
+    case 'run-paused':
+    case 'run-unpaused':
+      state.isPaused = event.type === 'run-paused';
+      return state;
+    case 'workers-changed':
+      state.workers = event.workers;
+      return state;
+    case 'job-held':
+      recordOf(state, event.job).heldBy = event.by;
+      return state;
+    case 'job-released':
+      recordOf(state, event.job).heldBy = undefined;
+      return state;
     case 'run-finished':
       state.state = event.state;
       return state;
     case 'worker-started':
     case 'worker-ended':
+    case 'request-answered':
       return state;
     default:
       return unreachable(event);
@@ -75,11 +89,13 @@ function begin(state: RunState, workers: number, now: number): RunState {
   state.startedMs = now;
   state.state = 'running';
   state.isStopping = false;
+  state.isPaused = false;
   return state;
 }
 
 function start(state: RunState, { job, attempt, slot }: Fact<'job-started'>, now: number): RunState {
   const record = recordOf(state, job);
+  record.heldBy = undefined;
   record.attempt = attempt;
   record.slot = slot;
   record.startedMs = now;
@@ -114,11 +130,13 @@ function endTrial(state: RunState, { trial, ...fact }: Fact<'trial-finished'>): 
 
 /** What the former head left running, or did not start because it was to stop, waits again. */
 function releaseLeftovers(state: RunState): void {
-  for (const record of state.jobs.values())
+  for (const record of state.jobs.values()) {
+    record.heldBy = undefined;
     if (record.state === 'running' || record.because === 'stopped' || record.because === 'fail-fast') {
       record.because = undefined;
       move(state, record, 'waiting');
     }
+  }
   for (const [id, end] of state.trialEnds) {
     const trial = state.trials.get(id);
     if (end !== 'canceled' || !trial || trialState(state, trial) === 'canceled') continue;
@@ -129,6 +147,7 @@ function releaseLeftovers(state: RunState): void {
 
 function complete(state: RunState, event: Fact<'job-finished' | 'job-cached'>, to: 'done' | 'cached'): RunState {
   const record = recordOf(state, event.job);
+  record.heldBy = undefined;
   record.metrics = event.metrics;
   record.warnings = event.warnings;
   record.seconds = event.seconds;

@@ -30,6 +30,8 @@ export interface JobRecord {
   seconds: number;
   error: { readonly reason: FailureReason; readonly text: string } | undefined;
   because: Cancellation['because'] | undefined;
+  /** Who computes it, where another head does. */
+  heldBy: string | undefined;
 }
 
 /** One failed attempt. */
@@ -51,6 +53,7 @@ export interface RunState {
   run: string;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
   isStopping: boolean;
+  isPaused: boolean;
   workers: number;
   /** When the present head took the run up, and the time of the last event, in ms since 1970. */
   startedMs: number;
@@ -81,6 +84,7 @@ export function initialState(plan: Plan): RunState {
     run: '',
     state: 'waiting',
     isStopping: false,
+    isPaused: false,
     workers: 1,
     startedMs: 0,
     lastMs: 0,
@@ -118,5 +122,6 @@ function newRecord(job: Job, known: ReadonlyMap<JobId, JobRecord>): JobRecord {
     seconds: 0,
     error: undefined,
     because: undefined,
+    heldBy: undefined,
   };
 }

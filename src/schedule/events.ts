@@ -60,6 +60,15 @@ export type RunFact =
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
   | { readonly type: 'stop-asked'; readonly by: StopAsker }
+  /** Nothing new is started until `run-unpaused`. */
+  | { readonly type: 'run-paused' }
+  | { readonly type: 'run-unpaused' }
+  | { readonly type: 'workers-changed'; readonly workers: number }
+  /** Another head works on it; `job-cached` follows when its result is there, `job-released` when it gave up. */
+  | { readonly type: 'job-held'; readonly job: JobId; readonly by: string }
+  | { readonly type: 'job-released'; readonly job: JobId }
+  /** The answer to `requests/<request>.json`: what was done about it, or why nothing. */
+  | { readonly type: 'request-answered'; readonly request: number; readonly accepted: boolean; readonly text: string }
   | { readonly type: 'run-finished'; readonly state: 'done' | 'failed' | 'stopped' };
 
 /** Who asked a run to stop: Ctrl-C or a signal, another process by a request, a terminal that closed. */

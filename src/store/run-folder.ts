@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { type Head, type HeadLock, livingHead, takeHead } from './head.js';
 import { type Entry, type Journal, openJournal, readJournal } from './journal.js';
+import { openRequests, type Requests } from './requests.js';
 import { reaching, StoreError } from './store-error.js';
 
 /** One run's folder: what was to be done, by whom it is done, and what happened. */
@@ -12,8 +13,8 @@ export interface RunFolder {
   readonly folder: string;
   /** Of `results`, for tables and files made from the run. */
   readonly results: string;
-  /** Of `requests`, what others ask of the head. */
-  readonly requests: string;
+  /** What others ask of the head. */
+  readonly requests: Requests;
   /** The frozen plan, as it was given. */
   plan(): unknown;
   planText(): string;
@@ -36,7 +37,7 @@ export function openRunFolder(folder: string, name: string): RunFolder {
     name,
     folder,
     results: path('results'),
-    requests: path('requests'),
+    requests: openRequests(path('requests')),
     planText,
     planStat: () => reaching(path('plan.json'), () => statSync(path('plan.json'))),
     plan() {
