@@ -44,7 +44,11 @@ function paceOf(state: RunState): Pace | undefined {
 function jobSecondsLeft(record: JobRecord, secondsPerWork: Pace, nowMs: number): number | undefined {
   if (record.state === 'waiting') return record.job.work * secondsPerWork(record.job.spec.kind);
   if (record.state !== 'running') return undefined;
-  const { epoch } = record;
+  const { epoch, resumed } = record;
   if (epoch) return Math.max(0, epoch.seconds * (epoch.epochs - epoch.epoch) - (nowMs - record.epochMs) / 1000);
-  return Math.max(0, record.job.work * secondsPerWork(record.job.spec.kind) - (nowMs - record.startedMs) / 1000);
+  const share = resumed ? 1 - resumed.epoch / resumed.epochs : 1;
+  return Math.max(
+    0,
+    share * record.job.work * secondsPerWork(record.job.spec.kind) - (nowMs - record.startedMs) / 1000,
+  );
 }

@@ -47,6 +47,8 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
       return `resumed run ${state.run} with ${count(event.workers, 'worker')}: ${countsText(state)}`;
     case 'job-started':
       return `started   ${label(event.job)}${event.attempt > 1 ? ` (attempt ${event.attempt})` : ''}`;
+    case 'job-resumed':
+      return `resumed   ${label(event.job)} from ${event.epoch > 0 ? `epoch ${event.epoch}` : `step ${event.step}`}`;
     case 'job-finished':
       return `done      ${label(event.job)} in ${durationText(event.seconds)}${metricsText(event.metrics, metric)}`;
     case 'job-failed':
@@ -90,9 +92,10 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
 
 function heartbeatText(state: RunState, nowMs: number): string {
   const left = secondsLeft(state, nowMs);
-  const running = [...state.running.values()].map(({ job, epoch }) =>
-    epoch ? `${job.label} ${epoch.epoch}/${epoch.epochs}` : job.label,
-  );
+  const running = [...state.running.values()].map(({ job, epoch, resumed }) => {
+    const last = epoch ?? resumed;
+    return last ? `${job.label} ${last.epoch}/${last.epochs}` : job.label;
+  });
   const shown = running.length > 4 ? [...running.slice(0, 4), `${running.length - 4} more`] : running;
   return [
     countsText(state),

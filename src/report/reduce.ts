@@ -27,6 +27,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return complete(state, event, 'cached');
     case 'job-started':
       return start(state, event, now);
+    case 'job-resumed':
+      recordOf(state, event.job).resumed = event;
+      return state;
     case 'epoch-finished': {
       const record = recordOf(state, event.job);
       record.epoch = event;
@@ -100,6 +103,7 @@ function start(state: RunState, { job, attempt, slot }: Fact<'job-started'>, now
   record.slot = slot;
   record.startedMs = now;
   record.epoch = undefined;
+  record.resumed = undefined;
   record.error = undefined;
   record.because = undefined;
   return move(state, record, 'running');

@@ -5,6 +5,9 @@ import type { RunEvent } from '../schedule/events.js';
 /** One epoch of a training job, as its worker told. */
 export type EpochProgress = Extract<RunEvent, { readonly type: 'epoch-finished' }>;
 
+/** How far an earlier attempt had come. */
+type Resumption = Extract<RunEvent, { readonly type: 'job-resumed' }>;
+
 /** The decision that gave a cell up, with the numbers compared. */
 export type StoppedEarly = Extract<RunEvent, { readonly type: 'cell-stopped-early' }>;
 
@@ -24,6 +27,8 @@ export interface JobRecord {
   /** The last epoch of the present attempt, and when it ended. */
   epoch: EpochProgress | undefined;
   epochMs: number;
+  /** Where the present attempt went on, if it did not begin anew. */
+  resumed: Resumption | undefined;
   metrics: Readonly<Record<string, number>>;
   warnings: readonly string[];
   /** Of computing, wherever that was done. */
@@ -117,6 +122,7 @@ function newRecord(job: Job, known: ReadonlyMap<JobId, JobRecord>): JobRecord {
     startedMs: 0,
     epoch: undefined,
     epochMs: 0,
+    resumed: undefined,
     metrics: {},
     warnings: [],
     seconds: 0,

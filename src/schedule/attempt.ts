@@ -1,6 +1,6 @@
 import { unreachable } from '../lib/bug.js';
 import type { Job } from '../plan/index.js';
-import type { EpochProgress, FromWorker, JobResult, ToWorker } from '../worker/protocol.js';
+import type { EpochProgress, FromWorker, JobResult, ResumePoint, ToWorker } from '../worker/protocol.js';
 import { causeOfDeath, countOomKills, type Failure, type ProcessEnd } from './cause-of-death.js';
 import { readMessage } from './read-message.js';
 import type { Timing } from './timing.js';
@@ -29,6 +29,7 @@ export interface AttemptOptions {
   /** Whether the job's object is in the store: a report is believed only then. */
   readonly isCommitted: () => boolean;
   readonly onEpoch: (progress: EpochProgress) => void;
+  readonly onResume: (at: ResumePoint) => void;
   /** The end of what the process wrote. */
   readonly lastWords: () => string;
 }
@@ -79,6 +80,9 @@ export function startAttempt({ worker, isNew, job, order, timing, ...options }: 
         break;
       case 'epoch-finished':
         options.onEpoch(message.progress);
+        break;
+      case 'job-resumed':
+        options.onResume(message.at);
         break;
       case 'job-finished':
         if (options.isCommitted()) leave({ type: 'finished', result: message.result });

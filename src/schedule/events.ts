@@ -1,5 +1,5 @@
 import type { FailureReason, JobId } from '../plan/index.js';
-import type { EpochProgress } from '../worker/protocol.js';
+import type { EpochProgress, ResumePoint } from '../worker/protocol.js';
 import type { GivenUpCell } from './early-stop.js';
 
 /** A fact about a run, in the past tense. One line of the journal, and of `--ui json`. */
@@ -22,6 +22,8 @@ export type RunFact =
       readonly seconds: number;
     }
   | { readonly type: 'job-started'; readonly job: JobId; readonly attempt: number; readonly slot: number }
+  /** It goes on from a checkpoint of an earlier attempt; follows its `job-started`. */
+  | ({ readonly type: 'job-resumed'; readonly job: JobId; readonly attempt: number } & ResumePoint)
   | ({ readonly type: 'epoch-finished'; readonly job: JobId } & EpochProgress)
   | {
       readonly type: 'job-finished';

@@ -164,6 +164,7 @@ export class Execution {
         order: { type: 'start-job', job: id, spec: job.spec, attempt },
         logFolder: attempts.folder(id, attempt),
         onEpoch: progress => this.#hear({ type: 'epoch-finished', job: id, ...progress }),
+        onResume: at => this.#record([{ type: 'job-resumed', job: id, attempt, ...at }]),
       },
     );
     if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));

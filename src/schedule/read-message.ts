@@ -1,5 +1,5 @@
 import type { FailureReason, JobId } from '../plan/index.js';
-import type { EpochProgress, FromWorker, JobResult } from '../worker/protocol.js';
+import type { EpochProgress, FromWorker, JobResult, ResumePoint } from '../worker/protocol.js';
 
 /** The message a worker sent, or undefined where it is none of the protocol's. */
 export function readMessage(sent: unknown): FromWorker | undefined {
@@ -17,6 +17,8 @@ function isFromWorker(sent: unknown): sent is FromWorker {
       return isJob(sent.job);
     case 'epoch-finished':
       return isJob(sent.job) && isProgress(sent.progress);
+    case 'job-resumed':
+      return isJob(sent.job) && isResumePoint(sent.at);
     case 'job-finished':
       return isJob(sent.job) && isResult(sent.result);
     case 'job-failed':
@@ -32,6 +34,8 @@ const isResult = (value: unknown): value is JobResult =>
   isRecord(value) && isRecord(value.metrics) && Array.isArray(value.warnings) && typeof value.seconds === 'number';
 const isProgress = (value: unknown): value is EpochProgress =>
   isRecord(value) && typeof value.epoch === 'number' && isRecord(value.losses) && isRecord(value.metrics);
+const isResumePoint = (value: unknown): value is ResumePoint =>
+  isRecord(value) && ['from', 'epoch', 'epochs', 'step'].every(field => typeof value[field] === 'number');
 const isReason = (value: unknown): value is FailureReason => typeof value === 'string' && Object.hasOwn(reasons, value);
 
 const reasons: Readonly<Record<FailureReason, true>> = {

@@ -1,6 +1,6 @@
 import type { Job } from '../plan/index.js';
 import type { Store } from '../store/index.js';
-import type { EpochProgress, ToWorker } from '../worker/protocol.js';
+import type { EpochProgress, ResumePoint, ToWorker } from '../worker/protocol.js';
 import { type Attempt, type AttemptEnd, startAttempt } from './attempt.js';
 import { type AttemptLog, openAttemptLog } from './attempt-log.js';
 import { describeEnd } from './cause-of-death.js';
@@ -23,6 +23,7 @@ interface SlotWork {
   /** Where the process's output goes. */
   readonly logFolder: string;
   readonly onEpoch: (progress: EpochProgress) => void;
+  readonly onResume?: (at: ResumePoint) => void;
 }
 
 export interface SlotOptions {
@@ -48,14 +49,14 @@ export function openSlot({ slot, program, store, timing, onFact }: SlotOptions):
   }
 
   return {
-    async run(job, { order, logFolder, onEpoch }) {
+    async run(job, { order, logFolder, onEpoch, onResume = () => {} }) {
       log?.close();
       log = openAttemptLog(logFolder);
       const lastWords = log.tail;
       const isNew = !worker || worker.hasEnded;
       if (!worker || worker.hasEnded) worker = startWorker();
       const isCommitted = (): boolean => order.type === 'try-job' || store.objects.has(job.id);
-      attempt = startAttempt({ worker, isNew, job, order, timing, isCommitted, onEpoch, lastWords });
+      attempt = startAttempt({ worker, isNew, job, order, timing, isCommitted, onEpoch, onResume, lastWords });
       const end = await attempt.ended;
       attempt = undefined;
       return end;

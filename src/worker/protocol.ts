@@ -18,6 +18,8 @@ export type Inputs = Readonly<Record<JobId, JobSpec>>;
 export type FromWorker =
   | { readonly type: 'ready'; readonly pid: number }
   | { readonly type: 'epoch-finished'; readonly job: JobId; readonly progress: EpochProgress }
+  /** Before anything else of a job that goes on from a checkpoint. */
+  | { readonly type: 'job-resumed'; readonly job: JobId; readonly at: ResumePoint }
   | { readonly type: 'job-finished'; readonly job: JobId; readonly result: JobResult }
   | { readonly type: 'job-stopped'; readonly job: JobId }
   | { readonly type: 'job-failed'; readonly job: JobId; readonly reason: FailureReason; readonly text: string }
@@ -37,6 +39,17 @@ export interface EpochProgress {
   /** On the validation part, where there is one. */
   readonly metrics: Readonly<Record<string, number>>;
   readonly seconds: number;
+}
+
+/** Where a job goes on that an earlier attempt began. */
+export interface ResumePoint {
+  /** The attempt that wrote the checkpoint. */
+  readonly from: number;
+  /** Epochs that are done, of all phases. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps that are done, in the running phase. */
+  readonly step: number;
 }
 
 export interface JobResult {

@@ -22,6 +22,7 @@ describe('plainLog', () => {
       [9, failed('train-0-1', 'crashed', 'ended by SIGKILL')],
       [9, { type: 'job-retried', job: jobId('train-0-1'), attempt: 2 }],
       [10, begun('train-0-1', 0, 2)],
+      [10, { type: 'job-resumed', job: jobId('train-0-1'), attempt: 2, from: 1, epoch: 1, epochs: 4, step: 12 }],
       [11, { type: 'stop-asked', by: 'signal' }],
       [12, { type: 'job-stopped', job: jobId('train-0-1'), slot: 0 }],
       [12, { type: 'trial-finished', trial: 'first-01', state: 'canceled' }],
@@ -37,6 +38,7 @@ describe('plainLog', () => {
           0:09  failed    cell 0, seed 1: crashed: ended by SIGKILL
           0:09  retried   cell 0, seed 1 (attempt 2)
           0:10  started   cell 0, seed 1 (attempt 2)
+          0:10  resumed   cell 0, seed 1 from epoch 1
           0:11  stopping: 1 job under way may write a checkpoint
           0:12  stopped   cell 0, seed 1
           1:15  run 2026-11-22-0412-amber stopped: 0/9 trials, 2/20 jobs (1 from the store), 1 canceled
