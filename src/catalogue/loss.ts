@@ -1,5 +1,6 @@
 import { type Entry, optional, type Parameters, withDefault } from './entry.js';
-import { type Needs, temperature, weigh } from './strategy.js';
+import { temperature, weigh } from './strategies/parameters.js';
+import type { Needs } from './strategies/strategy-entry.js';
 import { entry, number } from './type.js';
 
 /** A bare loss term, as `sum` adds them up. */
