@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type NamedTensorMap, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { sha256 } from '../lib/hash.js';
 import type { OpenStream, StreamBatch } from './batch.js';
@@ -63,7 +64,7 @@ export async function probe(recipe: Recipe, context: TrainContext): Promise<Prob
       const before = probePhase(phase, batch);
       outputs = lookAt(phase, batch, scope => shapesOf(recipe, context, scope));
       phases.push(before);
-      for (let step = 0; step < plan.length.steps; step++) await phase.run(step);
+      for (let step = 0; step < plan.length.steps; step++) for await (const _ of phase.run(step)) await setImmediate();
       await phase.meter.read();
       // Once more, for a teacher that starts as a copy of the student has nothing to say before the first step.
       problems.push(...problemsOf(before, probePhase(phase, batch), plan.phase));

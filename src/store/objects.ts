@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { JobId } from '../plan/job-id.js';
 import type { ObjectInfo } from './object-info.js';
 import { isSystemError, reaching, StoreError } from './store-error.js';
-import { syncToDisk } from './write-file.js';
+import { syncToDisk, syncTree } from './write-file.js';
 
 /** The results of jobs, to read. An object is there whole or not at all, and never changes. */
 export interface ObjectReader {
@@ -79,16 +79,6 @@ function renameIfAbsent(from: string, to: string): boolean {
     if (isSystemError(error) && ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(error.code) && existsSync(to)) return false;
     throw error;
   }
-}
-
-/** Files first, then the folders that name them. */
-function syncTree(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) syncTree(path);
-    else syncToDisk(path);
-  }
-  syncToDisk(folder);
 }
 
 /** Paths, from the folders, of files that are not in both with the same bytes. */

@@ -35,7 +35,8 @@ export function openRequests(folder: string): Requests {
         writeFileSync(draft, JSON.stringify(asked));
         syncToDisk(draft);
         try {
-          for (let number = (numbers().at(-1) ?? 0) + 1; ; number++) if (linkIfAbsent(draft, path(number))) return number;
+          for (let number = (numbers().at(-1) ?? 0) + 1; ; number++)
+            if (linkIfAbsent(draft, path(number))) return number;
         } finally {
           rmSync(draft, { force: true });
         }

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, w
 import { join, resolve } from 'node:path';
 
 import { type Attempts, openAttempts } from './attempts.js';
+import { type Checkpoints, openCheckpoints } from './checkpoints.js';
 import { type Objects, openObjects } from './objects.js';
 import { openRuns, type Runs } from './runs.js';
 import { reaching, StoreError } from './store-error.js';
@@ -13,6 +14,7 @@ export interface Store {
   readonly folder: string;
   readonly objects: Objects;
   readonly attempts: Attempts;
+  readonly checkpoints: Checkpoints;
   readonly runs: Runs;
 }
 
@@ -31,10 +33,12 @@ export function openStore(folder: string, access: 'read' | 'write' = 'write'): S
   if (version !== undefined && !(version <= layoutVersion))
     throw new StoreError(`${root}: was written by a newer kd (layout ${version}; this one knows ${layoutVersion})`);
   if (access === 'write') makeReady(root);
+  const attempts = openAttempts(join(root, 'work'));
   return {
     folder: root,
     objects: openObjects(join(root, 'objects')),
-    attempts: openAttempts(join(root, 'work')),
+    attempts,
+    checkpoints: openCheckpoints(attempts),
     runs: openRuns(join(root, 'runs')),
   };
 }

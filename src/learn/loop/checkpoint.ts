@@ -14,8 +14,12 @@ interface Counters {
   readonly phase: number;
   /** Steps done in the phase. */
   readonly step: number;
+  /** Where in the next step, if it has begun. */
+  readonly place?: Place | undefined;
   /** Whether the phase's `start` has been run. */
   readonly hasStarted: boolean;
+  /** Whether the last step ended an epoch that is not yet measured and told. */
+  readonly isEpochOver: boolean;
   /** Epochs run. */
   readonly epochs: number;
   /** Epochs of the last phase without a better value. */
@@ -23,6 +27,17 @@ interface Counters {
   /** Of the running epoch. */
   readonly losses: MeterState;
   readonly best: Best | undefined;
+}
+
+/** In the middle of a step, its own batch done: before a batch of one of the phase's interludes, both counted from 0. */
+export interface Place {
+  readonly interlude: number;
+  readonly batch: number;
+}
+
+/** A checkpoint is of another recipe; the text says where they differ. */
+export class CheckpointMismatch extends Error {
+  override readonly name = 'CheckpointMismatch';
 }
 
 /** The values under names that begin with `<part>/`, without that. */

@@ -22,7 +22,9 @@ type Metrics = Readonly<Record<string, number>>;
 
 export interface Hooks {
   epochFinished?(report: EpochReport): void | Promise<void>;
-  /** Looked at between steps; `run` then rejects with its reason, and `state` gives a checkpoint of that moment. */
+  /** After every step and every batch of an interlude with a stream of its own: `state` answers at once. */
+  atRest?(): void | Promise<void>;
+  /** Looked at between steps and while validating; `run` then rejects with its reason, `state` gives a checkpoint of that moment. */
   readonly signal?: AbortSignal;
 }
 

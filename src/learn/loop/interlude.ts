@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-import { keep, type Variable } from '@tensorflow/tfjs-core';
 import { must } from '../../lib/bug.js';
 import type { StreamBatch } from '../batch.js';
 import type { Interlude, Move } from '../strategy.js';
@@ -11,30 +9,33 @@ export function isDue({ every }: Interlude, step: number, endsEpoch: boolean): b
   return every === 'epoch' ? endsEpoch : step % every === 0;
 }
 
-/** Runs one interlude after a step to its end. It is never cut short: a checkpoint lies between steps. */
-export async function runInterlude(
+/**
+ * Runs one interlude after a step, from one of its batches on. Gives the number of each batch that comes from a stream
+ * of its own before it is used: there a training may rest, or end and go on from a checkpoint.
+ */
+export async function* runInterlude(
   phase: RunningPhase,
   planned: PlannedInterlude,
   ofStep: StreamBatch,
   step: number,
-): Promise<void> {
+  from: number,
+): AsyncGenerator<number, void> {
   const { interlude } = planned;
   const descents = interlude.moves.map(move => descentOf(phase, interlude, move));
-  const putBack = interlude.rollback ? remember(phase.movable) : undefined;
-  let index = 0;
-  for (const batch of batchesOf(planned, ofStep, runOf(interlude, phase, step))) {
+  if (interlude.rollback) phase.memory.remember();
+  for (const [index, batch] of batchesOf(planned, ofStep, runOf(interlude, phase, step), from)) {
+    if (planned.stream !== 'same') yield index;
     phase.act({
       step,
       batch,
-      random: phase.randomOf(step).for('interlude', interlude.name, index++),
+      random: phase.randomOf(step).for('interlude', interlude.name, index),
       descents,
       updates: 'in-turn',
       looks: [interlude.afterStep ? phase.plan.phase.afterStep : undefined, interlude.afterMoves],
     });
     if (phase.meter.isFull) await phase.meter.read();
-    if (planned.stream !== 'same') await setImmediate();
   }
-  putBack?.();
+  if (interlude.rollback) phase.memory.putBack();
 }
 
 function descentOf(phase: RunningPhase, { name }: Interlude, { learner, terms }: Move): Descent {
@@ -51,31 +52,26 @@ function runOf({ every }: Interlude, phase: RunningPhase, step: number): number 
 }
 
 /** Each is disposed of when the next is asked for. */
-function* batchesOf({ interlude, stream }: PlannedInterlude, ofStep: StreamBatch, run: number): Generator<StreamBatch> {
+function* batchesOf(
+  { interlude, stream }: PlannedInterlude,
+  ofStep: StreamBatch,
+  run: number,
+  from: number,
+): Generator<readonly [index: number, StreamBatch]> {
   if (stream === 'same') {
-    yield ofStep;
+    yield [0, ofStep];
     return;
   }
   const { batchesPerEpoch } = stream;
   const isPass = interlude.length === 'pass';
   const epoch = isPass ? run : Math.floor(run / batchesPerEpoch);
   const indices = isPass ? Array.from({ length: batchesPerEpoch }, (_, index) => index) : [run % batchesPerEpoch];
-  for (const index of indices) {
-    const batch = stream.batch(epoch, index);
+  for (const [index, at] of [...indices.entries()].slice(from)) {
+    const batch = stream.batch(epoch, at);
     try {
-      yield batch;
+      yield [index, batch];
     } finally {
       batch.dispose();
     }
   }
-}
-
-function remember(variables: ReadonlySet<Variable>): () => void {
-  const values = [...variables].map(variable => ({ variable, value: keep(variable.clone()) }));
-  return () => {
-    for (const { variable, value } of values) {
-      variable.assign(value);
-      value.dispose();
-    }
-  };
 }

@@ -1,13 +1,15 @@
-import { tidy, type Variable } from '@tensorflow/tfjs-core';
+import { tidy } from '@tensorflow/tfjs-core';
 import type { Random } from '../../lib/random.js';
 import type { Batch } from '../batch.js';
 import type { Progress, Step } from '../strategy.js';
+import type { Place } from './checkpoint.js';
 import type { TrainContext } from './context.js';
 import { findHolders, type Holders } from './holders.js';
 import { isDue, runInterlude } from './interlude.js';
 import { Meter } from './meter.js';
 import { type Descent, type MoveSettings, move } from './move.js';
 import type { PlannedPhase } from './planned-phase.js';
+import { Rollback } from './rollback.js';
 import { type RunningLearner, startLearner } from './running-learner.js';
 import { StepScope } from './step-scope.js';
 import type { NamedVariables } from './stored-values.js';
@@ -27,6 +29,8 @@ export interface Action {
 export class RunningPhase {
   readonly meter: Meter;
   readonly learners: readonly RunningLearner[];
+  /** For interludes that are taken back. */
+  readonly memory: Rollback;
   private readonly holders: Holders;
 
   constructor(
@@ -37,23 +41,31 @@ export class RunningPhase {
     this.meter = new Meter(name);
     this.holders = findHolders(learners);
     this.learners = learners.map(learner => startLearner(learner, context.train, learners.length === 1));
+    this.memory = new Rollback(this.movable);
   }
 
-  /** One step of all learners, and the interludes that follow it. */
-  async run(step: number): Promise<void> {
+  /**
+   * One step of all learners, and the interludes that follow it, from a place in it on. Gives each place at which a
+   * training may rest.
+   */
+  async *run(step: number, from?: Place): AsyncGenerator<Place, void> {
     const { stream, length, phase } = this.plan;
     const batch = stream.batch(length.firstEpoch + this.progress(step).epoch, step % stream.batchesPerEpoch);
     try {
-      this.act({
-        step,
-        batch,
-        random: this.randomOf(step),
-        descents: this.learners.map(running => ({ running, terms: running.learner.terms })),
-        updates: phase.updates ?? 'together',
-        looks: [phase.afterStep],
-      });
-      for (const planned of this.plan.interludes)
-        if (isDue(planned.interlude, step, this.endsEpoch(step))) await runInterlude(this, planned, batch, step);
+      if (!from)
+        this.act({
+          step,
+          batch,
+          random: this.randomOf(step),
+          descents: this.learners.map(running => ({ running, terms: running.learner.terms })),
+          updates: phase.updates ?? 'together',
+          looks: [phase.afterStep],
+        });
+      for (const [interlude, planned] of [...this.plan.interludes.entries()].slice(from?.interlude)) {
+        if (!isDue(planned.interlude, step, this.endsEpoch(step))) continue;
+        const begin = interlude === from?.interlude ? from.batch : 0;
+        for await (const index of runInterlude(this, planned, batch, step, begin)) yield { interlude, batch: index };
+      }
     } finally {
       batch.dispose();
     }
@@ -83,6 +95,11 @@ export class RunningPhase {
     return { step, steps, epoch: Math.floor(step / stepsPerEpoch), epochs, stepsPerEpoch };
   }
 
+  /** From 1, over all phases. */
+  epochOf(step: number): number {
+    return this.plan.length.firstEpoch + this.progress(step).epoch + 1;
+  }
+
   endsEpoch(step: number): boolean {
     return (step + 1) % this.plan.stream.batchesPerEpoch === 0 || step + 1 === this.plan.length.steps;
   }
@@ -101,14 +118,19 @@ export class RunningPhase {
   }
 
   /** All that moves of themselves can change: the learners' modules, statistics included, and the optimizers. */
-  get movable(): ReadonlySet<Variable> {
-    const modules = this.plan.phase.learners.flatMap(learner => learner.modules);
-    const variables = modules.flatMap(module => module.variables.map(({ variable }) => variable));
-    return new Set([...variables, ...this.slots.values()]);
+  private get movable(): NamedVariables {
+    const modules = this.plan.phase.learners.flatMap(({ name, modules }) =>
+      modules.flatMap((module, index) =>
+        module.variables.map(entry => [`modules/${name}/${index}/${entry.name}`, entry.variable] as const),
+      ),
+    );
+    const slots = [...this.slots].map(([name, variable]) => [`optimizer/${name}`, variable] as const);
+    return new Map([...modules, ...slots]);
   }
 
   dispose(): void {
     this.meter.dispose();
+    this.memory.dispose();
     for (const { optimizer } of this.learners) optimizer.dispose();
   }
 }

@@ -1,17 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { tidy } from '@tensorflow/tfjs-core';
-import { must } from '../../lib/bug.js';
 import type { Recipe } from '../strategy.js';
 import { checkRecipe } from './check-recipe.js';
-import { asPart, type Checkpoint, partOf } from './checkpoint.js';
+import { asPart, type Checkpoint, CheckpointMismatch, partOf } from './checkpoint.js';
 import type { EpochReport, Hooks, TrainContext, TrainingResult } from './context.js';
 import { shouldStop } from './early-stop.js';
 import { LeakGuard } from './leak-guard.js';
 import { type PlannedPhase, planPhases } from './planned-phase.js';
-import { recipeVariables } from './recipe-variables.js';
+import { productVariables, recipeVariables } from './recipe-variables.js';
 import { RunningPhase } from './running-phase.js';
 import { Selection } from './selection.js';
-import { readValues, writeValues } from './stored-values.js';
+import { findMisfit, type NamedVariables, readValues, type StoredValues, writeValues } from './stored-values.js';
 
 /** Trains a recipe from its beginning to its end; see `Training.run`. */
 export async function train(recipe: Recipe, context: TrainContext, hooks: Hooks = {}): Promise<TrainingResult> {
@@ -25,14 +24,17 @@ export async function train(recipe: Recipe, context: TrainContext, hooks: Hooks 
 
 /** What is told of an epoch, but for the time it took. */
 type Told = Omit<EpochReport, 'seconds'>;
+type Position = Omit<Checkpoint['counters'], 'losses' | 'best'>;
+
+const beginning: Position = { phase: 0, step: 0, hasStarted: false, isEpochOver: false, epochs: 0, epochsWithout: 0 };
 
 /** One training of a recipe, from its beginning or from a checkpoint. */
 export class Training {
   private readonly phases: readonly PlannedPhase[];
   private readonly selection: Selection | undefined;
-  private at = { phase: 0, step: 0, hasStarted: false, epochs: 0, epochsWithout: 0 };
+  private at: Position = beginning;
   private current: RunningPhase | undefined;
-  private isBetweenSteps = true;
+  private isAtRest = true;
   /** Answers to those who asked for the state during a step. */
   private readonly waiting: (() => Promise<void>)[] = [];
 
@@ -64,27 +66,47 @@ export class Training {
     return { keptEpoch: best?.epoch ?? this.at.epochs, epochs: this.at.epochs, metrics: best?.metrics ?? {} };
   }
 
-  /** Everything needed to go on to the same bits; if asked during a step, of the moment after it. */
+  /** Everything needed to go on to the same bits; if asked during a step, of the next moment of rest. */
   state(): Promise<Checkpoint> {
-    if (this.isBetweenSteps) return this.capture();
+    if (this.isAtRest) return this.capture();
     return new Promise((resolve, reject) => {
       this.waiting.push(() => this.capture().then(resolve, reject));
     });
   }
 
-  /** Before `run`: goes on from a checkpoint of the same recipe in the same context. */
+  /**
+   * Before `run`: goes on from a checkpoint of the same recipe in the same context.
+   * @throws CheckpointMismatch where it is of another; nothing has changed then
+   */
   restore({ counters, tensors }: Checkpoint): void {
     const { losses, best, ...at } = counters;
-    this.at = { ...at };
-    writeValues(recipeVariables(this.recipe), partOf(tensors, 'recipe'));
+    const weights = recipeVariables(this.recipe);
+    expectFit('recipe', weights, tensors);
+    if (best) expectFit('best', productVariables(this.recipe.product), tensors);
+    const phase = at.hasStarted ? this.openPhase(at.phase) : undefined;
+    try {
+      if (phase) expectFit('optimizer', phase.slots, tensors);
+    } catch (error) {
+      phase?.dispose();
+      throw error;
+    }
+
+    this.at = at;
+    writeValues(weights, partOf(tensors, 'recipe'));
     if (this.selection) {
       this.selection.best = best;
       this.selection.weights = partOf(tensors, 'best');
     }
-    if (!at.hasStarted) return;
-    this.current = this.openPhase();
-    this.current.meter.restore(losses);
-    writeValues(this.current.slots, partOf(tensors, 'optimizer'));
+    this.current = phase;
+    if (!phase) return;
+    phase.meter.restore(losses);
+    phase.memory.restore(partOf(tensors, 'rollback'));
+    writeValues(phase.slots, partOf(tensors, 'optimizer'));
+  }
+
+  /** How far it has come: epochs of all phases, steps of the running one. */
+  get progress(): { readonly epoch: number; readonly epochs: number; readonly step: number } {
+    return { epoch: this.at.epochs, epochs: this.epochs, step: this.at.step };
   }
 
   /** Frees the optimizers of a training that was stopped; modules and state are the recipe's. */
@@ -94,15 +116,17 @@ export class Training {
   }
 
   private enterPhase(): RunningPhase {
-    this.current ??= this.openPhase();
+    this.current ??= this.openPhase(this.at.phase);
     const { start } = this.current.plan.phase;
     if (!this.at.hasStarted) tidy(() => start?.());
-    this.at.hasStarted = true;
+    this.at = { ...this.at, hasStarted: true };
     return this.current;
   }
 
-  private openPhase(): RunningPhase {
-    return new RunningPhase(must(this.phases[this.at.phase], 'phase'), this.context);
+  private openPhase(index: number): RunningPhase {
+    const phase = this.phases[index];
+    if (!phase) throw new CheckpointMismatch(`the recipe has no phase ${index}`);
+    return new RunningPhase(phase, this.context);
   }
 
   private leavePhase(): void {
@@ -113,39 +137,54 @@ export class Training {
   private async runPhase(phase: RunningPhase, hooks: Hooks): Promise<void> {
     const guard = new LeakGuard();
     let begun = performance.now();
-    while (this.at.step < phase.plan.length.steps) {
+    while (this.at.isEpochOver || this.at.step < phase.plan.length.steps) {
       hooks.signal?.throwIfAborted();
-      const report = await this.advance(phase, guard);
-      if (report) {
+      if (!this.at.isEpochOver) await this.busy(() => this.takeStep(phase, hooks));
+      if (this.at.isEpochOver) {
+        const report = await this.busy(() => this.endEpoch(phase, guard));
         await hooks.epochFinished?.({ ...report, seconds: (performance.now() - begun) / 1000 });
         begun = performance.now();
       }
-      await this.answerWaiting();
-      await setImmediate();
+      await this.rest(hooks);
     }
   }
 
-  /** One step; at the end of an epoch also what is to be told of it. */
-  private async advance(phase: RunningPhase, guard: LeakGuard): Promise<Told | undefined> {
-    this.isBetweenSteps = false;
+  private async busy<T>(act: () => Promise<T>): Promise<T> {
+    this.isAtRest = false;
     try {
-      return await this.takeStep(phase, guard);
+      return await act();
     } finally {
-      this.isBetweenSteps = true;
+      this.isAtRest = true;
     }
   }
 
-  private async takeStep(phase: RunningPhase, guard: LeakGuard): Promise<Told | undefined> {
-    const { step } = this.at;
-    await phase.run(step);
-    this.at.step++;
-    if (phase.meter.isFull) await phase.meter.read();
-    if (!phase.endsEpoch(step)) return undefined;
+  /** Others have their turn: whoever asked for the state, hooks, the event loop. */
+  private async rest(hooks: Hooks): Promise<void> {
+    await this.answerWaiting();
+    await hooks.atRest?.();
+    await setImmediate();
+  }
 
+  /** The rest of a step that may have begun before a checkpoint. */
+  private async takeStep(phase: RunningPhase, hooks: Hooks): Promise<void> {
+    const { step } = this.at;
+    for await (const place of phase.run(step, this.at.place)) {
+      this.at = { ...this.at, place };
+      this.isAtRest = true;
+      await this.rest(hooks);
+      hooks.signal?.throwIfAborted();
+      this.isAtRest = false;
+    }
+    this.at = { ...this.at, step: step + 1, place: undefined, isEpochOver: phase.endsEpoch(step) };
+    if (phase.meter.isFull) await phase.meter.read();
+  }
+
+  /** Validation may be stopped and is then done again from its beginning: until it is over, nothing has changed. */
+  private async endEpoch(phase: RunningPhase, guard: LeakGuard): Promise<Told> {
     await phase.meter.read();
-    this.at.epochs++;
-    const epoch = phase.plan.length.firstEpoch + phase.progress(step).epoch + 1;
+    const epoch = phase.epochOf(this.at.step - 1);
     const metrics = (await this.selection?.consider(epoch)) ?? {};
+    this.at = { ...this.at, epochs: this.at.epochs + 1, isEpochOver: false };
     this.stopEarly(phase, epoch);
     guard.check(epoch);
     return { phase: phase.plan.phase.name, epoch, epochs: this.epochs, losses: phase.meter.takeMeans(), metrics };
@@ -155,8 +194,9 @@ export class Training {
   private stopEarly({ plan }: RunningPhase, epoch: number): void {
     const { stop } = this.context.train;
     if (!stop || !this.selection || this.at.phase < this.phases.length - 1) return;
-    this.at.epochsWithout = this.selection.best?.epoch === epoch ? 0 : this.at.epochsWithout + 1;
-    if (shouldStop(stop, this.at.epochsWithout)) this.at.step = plan.length.steps;
+    const epochsWithout = this.selection.best?.epoch === epoch ? 0 : this.at.epochsWithout + 1;
+    const step = shouldStop(stop, epochsWithout) ? plan.length.steps : this.at.step;
+    this.at = { ...this.at, epochsWithout, step };
   }
 
   private async answerWaiting(): Promise<void> {
@@ -171,12 +211,20 @@ export class Training {
     await this.current?.meter.read();
     const { current, selection, recipe, at } = this;
     const counters = { ...at, losses: current?.meter.state() ?? {}, best: selection?.best };
-    const weights = await readValues(recipeVariables(recipe));
-    const slots = await readValues(current?.slots ?? new Map());
     const best = selection?.weights ?? {};
     return {
       counters,
-      tensors: { ...asPart('recipe', weights), ...asPart('optimizer', slots), ...asPart('best', best) },
+      tensors: {
+        ...asPart('recipe', await readValues(recipeVariables(recipe))),
+        ...asPart('optimizer', await readValues(current?.slots ?? new Map())),
+        ...asPart('rollback', (await current?.memory.state()) ?? {}),
+        ...asPart('best', best),
+      },
     };
   }
+}
+
+function expectFit(part: string, variables: NamedVariables, tensors: StoredValues): void {
+  const misfit = findMisfit(variables, partOf(tensors, part));
+  if (misfit) throw new CheckpointMismatch(`${part}: ${misfit}`);
 }

@@ -253,6 +253,12 @@ describe('distl', () => {
     ]);
   });
 
+  it.each([1, 2, 5])('goes on from a checkpoint before batch %i of its corrections to the same bits', async batches => {
+    const ends = await resumed(build, options, batches, 'interludes');
+
+    expect(ends.resumed).toBe(ends.whole);
+  });
+
   it.each([2, 4, 9])('goes on from a checkpoint after %i steps to the same bits', async steps => {
     const ends = await resumed(build, options, steps);
 
