@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 import { sha256 } from '../lib/hash.js';
 import type { JobId } from '../plan/job-id.js';
@@ -37,8 +37,8 @@ export interface StoredCheckpoint {
   /** Absolute. */
   readonly folder: string;
   readonly seconds: number;
-  /** Paths in the folder. */
-  readonly files: readonly string[];
+  /** What `write` had put into the folder, by path with `/`. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 interface Manifest {
@@ -70,13 +70,17 @@ export function openCheckpoints(attempts: Attempts): Checkpoints {
         const former = numbersIn(root);
         const folder = join(root, String((former[0] ?? 0) + 1));
         const unfinished = `${folder}.tmp`;
-        rmSync(unfinished, { recursive: true, force: true });
-        mkdirSync(unfinished, { recursive: true });
-        write(unfinished);
-        const manifest: Manifest = { version: formatVersion, job: id, seconds, files: checksumsOf(unfinished) };
-        writeFileSync(join(unfinished, manifestFile), `${JSON.stringify(manifest)}\n`);
-        syncTree(unfinished);
-        renameSync(unfinished, folder);
+        try {
+          mkdirSync(unfinished, { recursive: true });
+          write(unfinished);
+          const manifest: Manifest = { version: formatVersion, job: id, seconds, files: checksumsOf(unfinished) };
+          writeFileSync(join(unfinished, manifestFile), `${JSON.stringify(manifest)}\n`);
+          syncTree(unfinished);
+          renameSync(unfinished, folder);
+        } catch (error) {
+          rmSync(unfinished, { recursive: true, force: true });
+          throw error;
+        }
         syncToDisk(root);
         for (const number of former) rmSync(join(root, String(number)), { recursive: true, force: true });
         return folder;
@@ -85,10 +89,8 @@ export function openCheckpoints(attempts: Attempts): Checkpoints {
 
     latest(id, onPassedOver) {
       for (const { attempt, folder } of newestFirst(id)) {
-        const read = readManifest(folder, id);
-        if (typeof read !== 'string') {
-          return { attempt, folder, seconds: read.seconds, files: Object.keys(read.files) };
-        }
+        const read = readCheckpoint(folder, id);
+        if (typeof read !== 'string') return { attempt, folder, ...read };
         onPassedOver(`${folder}: the checkpoint ${read}`);
       }
       return undefined;
@@ -120,16 +122,21 @@ const numbersIn = (root: string): number[] =>
 
 const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-/** The manifest of a whole checkpoint, or what is wrong with it. */
-function readManifest(folder: string, id: JobId): Manifest | string {
+/** All of a whole checkpoint, or what is wrong with it. */
+function readCheckpoint(folder: string, id: JobId): Pick<StoredCheckpoint, 'seconds' | 'files'> | string {
   try {
     const manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')) as Manifest;
     if (manifest.version > formatVersion)
       return `was written by a newer kd (format ${manifest.version}; this one knows ${formatVersion})`;
     if (manifest.job !== id) return `belongs to the job ${manifest.job}`;
-    for (const [file, checksum] of Object.entries(manifest.files))
-      if (sha256(readFileSync(join(folder, file))) !== checksum) return `is damaged: ${file} has other content`;
-    return manifest;
+    const files = new Map<string, Uint8Array>();
+    for (const [file, checksum] of Object.entries(manifest.files)) {
+      if (file.split('/').includes('..')) return `names a file outside of it: ${file}`;
+      const bytes = readFileSync(join(folder, file));
+      if (sha256(bytes) !== checksum) return `is damaged: ${file} has other content`;
+      files.set(file, bytes);
+    }
+    return { seconds: manifest.seconds, files };
   } catch (error) {
     return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -139,5 +146,5 @@ function checksumsOf(folder: string): Record<string, string> {
   const files = (readdirSync(folder, { recursive: true }) as string[]).filter(
     file => file !== manifestFile && statSync(join(folder, file)).isFile(),
   );
-  return Object.fromEntries(files.map(file => [file, sha256(readFileSync(join(folder, file)))]));
+  return Object.fromEntries(files.map(file => [file.replaceAll(sep, '/'), sha256(readFileSync(join(folder, file)))]));
 }

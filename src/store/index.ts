@@ -1,3 +1,4 @@
+export type { Checkpoints, StoredCheckpoint } from './checkpoints.js';
 export type { Journal } from './journal.js';
 export type { ObjectInfo } from './object-info.js';
 export type { ObjectReader } from './objects.js';

@@ -62,4 +62,4 @@ const outcomeOf = ({ job }: JobContext): JobOutcome => ({
   warnings: [],
 });
 
-serve(readConfiguration(process.argv.slice(2)), async () => jobs);
+serve(readConfiguration(process.argv.slice(2), process.env), async () => jobs);

@@ -1,5 +1,6 @@
 import type { FailureReason, JobId, Numerics } from '../plan/index.js';
 import type { ObjectReader } from '../store/index.js';
+import type { JobCheckpoints } from './job-checkpoints.js';
 import type { EpochProgress } from './protocol.js';
 
 /**
@@ -21,6 +22,7 @@ export interface JobContext {
   readonly attemptFolder: string;
   /** Aborts when the head asks the job to stop: leave by `signal.throwIfAborted()`. A job about to end may end instead. */
   readonly signal: AbortSignal;
+  readonly checkpoints: JobCheckpoints;
   epochFinished(progress: EpochProgress): void;
   /** One line or more into the attempt's log. */
   log(text: string): void;

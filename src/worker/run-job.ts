@@ -6,10 +6,12 @@ import { kdVersion } from '../lib/kd-version.js';
 import type { JobId, JobSpec, Numerics } from '../plan/index.js';
 import type { ObjectInfo, Store } from '../store/index.js';
 import { failureOf } from './failure-of.js';
+import { noCheckpoints, openJobCheckpoints } from './job-checkpoints.js';
 import { type JobContext, JobFailure, type JobOutcome } from './job-context.js';
 import type { Jobs } from './jobs/index.js';
-import type { EpochProgress, FromWorker, JobResult, ToWorker } from './protocol.js';
+import type { EpochProgress, FromWorker, JobResult, ResumePoint, ToWorker } from './protocol.js';
 
+type Surroundings = Omit<JobContext, 'checkpoints'>;
 type Order<T> = Extract<ToWorker, { readonly type: T }>;
 
 /** What a worker has at hand for any job. */
@@ -17,17 +19,25 @@ export interface Workbench {
   readonly jobs: Jobs;
   readonly store: Store;
   readonly engine: Numerics;
+  readonly checkpointSeconds?: number | undefined;
   readonly signal: AbortSignal;
   readonly onEpoch: (job: JobId, progress: EpochProgress) => void;
+  readonly onResume: (job: JobId, at: ResumePoint) => void;
 }
 
 /** Does a job and commits its object, or says why not. Never rejects. */
 export async function runJob({ job, spec, attempt }: Order<'start-job'>, bench: Workbench): Promise<FromWorker> {
-  return report(job, bench, bench.store.attempts.folder(job, attempt), async context => {
-    const started = performance.now();
-    const outcome = await bench.jobs.run(spec, context);
+  const { store, checkpointSeconds: everySeconds } = bench;
+  const { attempts, checkpoints } = store;
+  return report(job, bench, attempts.folder(job, attempt), async context => {
+    checkpoints.clearLeftovers(job, attempt);
+    const onResume = (at: ResumePoint): void => bench.onResume(job, at);
+    const { forJob, seconds } = openJobCheckpoints({ ...context, attempt, checkpoints, everySeconds, onResume });
+    const outcome = await bench.jobs.run(spec, { ...context, checkpoints: forJob });
     expectFinite(outcome);
-    return commit(context, bench.store, infoOf(spec, outcome, bench.engine, secondsSince(started)));
+    const result = commit(context, store, infoOf(spec, outcome, bench.engine, seconds()));
+    removeCheckpoints(job, store, context.log);
+    return result;
   });
 }
 
@@ -36,7 +46,7 @@ export async function tryJob({ job, spec, inputs }: Order<'try-job'>, bench: Wor
   const folder = mkdtempSync(join(tmpdir(), 'kd-try-'));
   const answer = await report(job, bench, folder, async context => {
     const started = performance.now();
-    const outcome = await bench.jobs.tryOut(spec, context, inputs);
+    const outcome = await bench.jobs.tryOut(spec, { ...context, checkpoints: noCheckpoints }, inputs);
     return { ...outcome, seconds: secondsSince(started) };
   });
   rmSync(folder, { recursive: true, force: true });
@@ -48,7 +58,7 @@ async function report(
   job: JobId,
   { store, engine, signal, onEpoch }: Workbench,
   folder: string,
-  act: (context: JobContext) => Promise<JobResult>,
+  act: (context: Surroundings) => Promise<JobResult>,
 ): Promise<FromWorker> {
   const output = join(folder, 'output');
   const append = (file: string, line: string): void => appendFileSync(join(folder, file), `${line}\n`);
@@ -79,8 +89,17 @@ async function report(
   }
 }
 
+/** The job is done whether or not this can be. */
+function removeCheckpoints(job: JobId, { checkpoints }: Store, log: (text: string) => void): void {
+  try {
+    checkpoints.remove(job);
+  } catch (error) {
+    log(`checkpoints that nobody needs are left: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /** Where the object is there already, as in a fresh run, what was computed again is compared with it. */
-function commit({ job, output }: JobContext, store: Store, info: ObjectInfo): JobResult {
+function commit({ job, output }: Surroundings, store: Store, info: ObjectInfo): JobResult {
   const { metrics, warnings, seconds } = info;
   const { wasThere, differing } = store.objects.commit(job, output, info);
   if (!wasThere) return { metrics, warnings, seconds };

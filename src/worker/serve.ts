@@ -14,7 +14,7 @@ const aliveEveryMs = 2_000;
  *
  * @param load gives the code of jobs when the first one comes: a process without work stays small
  */
-export function serve({ store: folder, engine }: Configuration, load: () => Promise<Jobs>): void {
+export function serve({ store: folder, engine, checkpointSeconds }: Configuration, load: () => Promise<Jobs>): void {
   const store = openStore(folder);
   let current: { readonly job: JobId; readonly stop: AbortController } | undefined;
 
@@ -27,8 +27,10 @@ export function serve({ store: folder, engine }: Configuration, load: () => Prom
       jobs: await load(),
       store,
       engine,
+      checkpointSeconds,
       signal: stop.signal,
       onEpoch: (job, progress) => send({ type: 'epoch-finished', job, progress }),
+      onResume: (job, at) => send({ type: 'job-resumed', job, at }),
     };
     const answer = await (order.type === 'start-job' ? runJob(order, bench) : tryJob(order, bench));
     clearInterval(alive);

@@ -26,7 +26,7 @@ async function done(codes: readonly Code[], signal = new AbortController().signa
     const order = { type: 'start-job', job, spec, attempt: store.attempts.start(job) } as const;
     const jobs = { run: async (_: JobSpec, context: JobContext) => code(context), tryOut: async () => nothing };
     const onEpoch = (_: string, { epoch }: { readonly epoch: number }): void => void epochs.push(epoch);
-    answers.push(await runJob(order, { jobs, store, engine, signal, onEpoch }));
+    answers.push(await runJob(order, { jobs, store, engine, signal, onEpoch, onResume() {} }));
   }
   return { store, answer: answers.at(-1), epochs, attempt: store.attempts.folder(job, codes.length) };
 }

@@ -48,7 +48,7 @@ export function openJobs(environment: DataEnvironment): Jobs {
       await startEngine(context.engine);
       return await act();
     } catch (error) {
-      throw context.signal.aborted ? error : asFailure(error);
+      throw asFailure(error);
     } finally {
       freeVariables();
       closeSessions();

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { train as runTraining, type TrainContext } from '../../learn/loop.js';
+import { TrainingFailure } from '../../learn/failure.js';
+import { type TrainContext, Training, type TrainingResult } from '../../learn/loop.js';
 import type { Net } from '../../learn/module.js';
 import { storedLogits } from '../../learn/stored-logits.js';
 import { buildRecipe } from '../../learn/strategies/index.js';
@@ -19,21 +20,24 @@ import { expectFit } from './expect-fit.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { openTeacher, readWeights, saveProduct } from './product.js';
 import { readLogits } from './stored-logits.js';
+import { goOn, keep } from './training-checkpoints.js';
 import { createStudent, createWorld } from './world.js';
 
 /** Trains a net by a strategy and keeps its product. */
 export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
-  const { recipe, training } = await prepareTraining(spec, context, workshop);
-
-  const result = await runTraining(recipe, training, {
-    signal: context.signal,
-    epochFinished(report) {
-      // Without the time it took: equal jobs leave equal files.
-      const { seconds: _, ...facts } = report;
-      appendFileSync(join(context.output, historyFile), `${JSON.stringify(facts)}\n`);
-      context.epochFinished(report);
-    },
-  });
+  const { recipe, training: surroundings } = await prepareTraining(spec, context, workshop);
+  const training = new Training(recipe, surroundings);
+  let result: TrainingResult;
+  try {
+    goOn(training, context);
+    result = await run(training, context);
+  } catch (error) {
+    if (error instanceof TrainingFailure && error.reason === 'diverged')
+      context.log(`${error.message}; last checkpoint before it: ${context.checkpoints.latest()?.folder ?? 'none'}`);
+    throw error;
+  } finally {
+    training.dispose();
+  }
 
   saveProduct(context.output, recipe.product);
   return {
@@ -45,6 +49,28 @@ export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
     warnings: [],
   };
 };
+
+/** To the end, with a checkpoint now and then and one when it is asked to stop. */
+async function run(training: Training, context: JobContext): Promise<TrainingResult> {
+  const { signal, checkpoints, output } = context;
+  try {
+    return await training.run({
+      signal,
+      epochFinished(report) {
+        // Without the time it took: equal jobs leave equal files.
+        const { seconds: _, ...facts } = report;
+        appendFileSync(join(output, historyFile), `${JSON.stringify(facts)}\n`);
+        context.epochFinished(report);
+      },
+      async atRest() {
+        if (checkpoints.isDue) await keep(training, context);
+      },
+    });
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) await keep(training, context);
+    throw error;
+  }
+}
 
 /** Everything a training is made of: modules, teachers, batches, validation. */
 export async function prepareTraining(

@@ -8,6 +8,7 @@ import { sha256 } from '../../../src/lib/hash.js';
 import { canonicalJson, type Json } from '../../../src/lib/json.js';
 import type { DataSpec, JobId, JobSpec, Numerics, TrainSpec } from '../../../src/plan/index.js';
 import { openObjects } from '../../../src/store/objects.js';
+import { noCheckpoints } from '../../../src/worker/job-checkpoints.js';
 import type { JobContext, JobOutcome } from '../../../src/worker/job-context.js';
 import { type Jobs, openJobs } from '../../../src/worker/jobs/index.js';
 import type { EpochProgress } from '../../../src/worker/protocol.js';
@@ -47,6 +48,7 @@ export function openSmallStore(): SmallStore {
       output,
       attemptFolder: root,
       signal,
+      checkpoints: noCheckpoints,
       epochFinished: progress => epochs.push(progress),
       log: () => {},
     };
