@@ -36,13 +36,14 @@ export async function execute(
     now: () => new Date(),
     failFast,
     fresh,
+    preflight: true,
     onEvent(event) {
       reduce(state, event);
       view.onEvent(event);
     },
   });
   let interrupts = 0;
-  const unsubscribe = terminal.onInterrupt(() => handle.ask(++interrupts === 1 ? 'stop' : 'kill', 'signal'));
+  const unsubscribe = terminal.onInterrupt(() => handle.ask({ type: ++interrupts === 1 ? 'stop' : 'kill' }, 'signal'));
   try {
     return { outcome: await handle.finished, state };
   } finally {

@@ -58,6 +58,6 @@ export function replay(run: RunFolder): Replayed {
   state.run = run.name;
   for (const event of events) reduce(state, event);
   // A head that was killed could not say so.
-  if (state.state === 'running' && !run.head(new Date())) state.state = 'stopped';
+  if (state.state === 'running' && !run.head()) state.state = 'stopped';
   return { run, state, events };
 }

@@ -65,6 +65,12 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
         : undefined;
     case 'stop-asked':
       return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
+    case 'preflight-started':
+      return `trying    ${count(event.kinds, 'kind')} of training for a few batches`;
+    case 'preflight-finished':
+      return `tried     ${count(event.kinds, 'kind')} of training in ${durationText(event.seconds)}: ${event.doomed > 0 ? `${count(event.doomed, 'training')} cannot work` : 'all work'}`;
+    case 'trial-retried':
+      return `retried   trial ${[event.trial, trialLabel(state, event.trial) ?? []].flat().join(': ')}`;
     case 'run-paused':
       return 'paused    nothing new is started';
     case 'run-unpaused':

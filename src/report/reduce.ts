@@ -2,7 +2,7 @@ import { must, unreachable } from '../lib/bug.js';
 import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
 import type { JobRecord, JobState, RunState, StoppedEarly } from './run-state.js';
-import { trialState } from './trial-state.js';
+import { recordsOf, trialState } from './trial-state.js';
 
 type Fact<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Type }>;
 
@@ -60,6 +60,12 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'stop-asked':
       state.isStopping = true;
       return state;
+    case 'trial-retried':
+      return reopen(state, event);
+    case 'preflight-started':
+    case 'preflight-finished':
+      state.preflight = event.type === 'preflight-started' ? event.kinds : 0;
+      return state;
     case 'run-paused':
     case 'run-unpaused':
       state.isPaused = event.type === 'run-paused';
@@ -93,6 +99,7 @@ function begin(state: RunState, workers: number, now: number): RunState {
   state.state = 'running';
   state.isStopping = false;
   state.isPaused = false;
+  state.preflight = 0;
   return state;
 }
 
@@ -132,11 +139,24 @@ function endTrial(state: RunState, { trial, ...fact }: Fact<'trial-finished'>): 
   return state;
 }
 
+function reopen(state: RunState, { trial }: Fact<'trial-retried'>): RunState {
+  const end = state.trialEnds.get(trial);
+  if (end) state.trialCounts[end]--;
+  state.trialEnds.delete(trial);
+  state.stoppedEarly.delete(trial);
+  for (const record of recordsOf(state, must(state.trials.get(trial), `trial ${trial}`)))
+    if (record.state === 'failed' || record.state === 'canceled') {
+      record.because = undefined;
+      move(state, record, 'waiting');
+    }
+  return state;
+}
+
 /** What the former head left running, or did not start because it was to stop, waits again. */
 function releaseLeftovers(state: RunState): void {
   for (const record of state.jobs.values()) {
     record.heldBy = undefined;
-    if (record.state === 'running' || record.because === 'stopped' || record.because === 'fail-fast') {
+    if (record.state === 'running' || isHalt(record.because)) {
       record.because = undefined;
       move(state, record, 'waiting');
     }
@@ -148,6 +168,9 @@ function releaseLeftovers(state: RunState): void {
     state.trialCounts.canceled--;
   }
 }
+
+const isHalt = (because: string | undefined): boolean =>
+  because === 'stopped' || because === 'fail-fast' || because === 'disk-full';
 
 function complete(state: RunState, event: Fact<'job-finished' | 'job-cached'>, to: 'done' | 'cached'): RunState {
   const record = recordOf(state, event.job);

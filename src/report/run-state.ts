@@ -59,6 +59,8 @@ export interface RunState {
   state: 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
   isStopping: boolean;
   isPaused: boolean;
+  /** How many kinds of training are being tried out before the run, if that is under way. */
+  preflight: number;
   workers: number;
   /** When the present head took the run up, and the time of the last event, in ms since 1970. */
   startedMs: number;
@@ -90,6 +92,7 @@ export function initialState(plan: Plan): RunState {
     state: 'waiting',
     isStopping: false,
     isPaused: false,
+    preflight: 0,
     workers: 1,
     startedMs: 0,
     lastMs: 0,

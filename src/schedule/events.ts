@@ -1,5 +1,6 @@
 import type { FailureReason, JobId } from '../plan/index.js';
 import type { EpochProgress, ResumePoint } from '../worker/protocol.js';
+import type { CancelReason } from './command.js';
 import type { GivenUpCell } from './early-stop.js';
 
 /** A fact about a run, in the past tense. One line of the journal, and of `--ui json`. */
@@ -48,7 +49,7 @@ export type RunFact =
   | {
       readonly type: 'job-canceled';
       readonly job: JobId;
-      readonly because: JobId | 'stopped' | 'fail-fast' | 'not-needed' | 'stopped-early';
+      readonly because: CancelReason;
     }
   /** A cell is given up while others go on (`stop-early`). What becomes of its jobs follows. */
   | ({ readonly type: 'cell-stopped-early' } & GivenUpCell)
@@ -56,9 +57,15 @@ export type RunFact =
       readonly type: 'trial-finished';
       readonly trial: string;
       readonly state: 'done' | 'failed' | 'canceled';
-      /** Its cell was given up; absent: for another reason, which its jobs tell. */
-      readonly because?: 'stopped-early';
+      /** Its cell was given up, or a person stopped it; absent: for another reason, which its jobs tell. */
+      readonly because?: 'stopped-early' | 'trial-stopped';
     }
+  /** A person asks for what failed or was stopped of it. */
+  | { readonly type: 'trial-retried'; readonly trial: string }
+  /** A few batches of every new kind of training, before anything else. */
+  | { readonly type: 'preflight-started'; readonly kinds: number }
+  /** `doomed`: how many trainings can only fail; their `job-failed` follows, with attempt 0. */
+  | { readonly type: 'preflight-finished'; readonly kinds: number; readonly doomed: number; readonly seconds: number }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
   | { readonly type: 'stop-asked'; readonly by: StopAsker }

@@ -2,23 +2,22 @@ import PQueue from 'p-queue';
 
 import { must, unreachable } from '../lib/bug.js';
 import type { Job, JobId, Plan } from '../plan/index.js';
-import type { Journal } from '../store/index.js';
+import type { ClaimHolder, Journal } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
+import type { Failure } from './cause-of-death.js';
+import type { Command, RunOutcome } from './command.js';
 import type { PastFact } from './early-stop.js';
 import type { RunFact, StopAsker } from './events.js';
+import { type HeldJobs, heldJobs, holderText } from './held-jobs.js';
+import { type Obedience, obey } from './obey.js';
+import { newKinds, preflight } from './preflight.js';
 import { createRecorder, type Recorder } from './recorder.js';
-import { type DoneBefore, doneBefore } from './resume.js';
+import { type RunRequest, readRequest } from './request.js';
+import { type DoneBefore, doneBefore, outcomeOf } from './resume.js';
 import type { RunOptions } from './run.js';
+import type { ScheduleEvent } from './schedule-event.js';
 import { openSlot, type Slot } from './slot.js';
-import {
-  begin,
-  type Command,
-  type Decision,
-  type RunOutcome,
-  type ScheduleEvent,
-  type ScheduleState,
-  step,
-} from './step.js';
+import { begin, type Decision, type ScheduleState, step } from './step.js';
 import { storedEpochs } from './stored-epochs.js';
 import { trialOutcomes } from './trial-outcomes.js';
 import type { WorkerProgram } from './worker-process.js';
@@ -29,13 +28,21 @@ type LastFact = Extract<RunFact, { readonly type: 'job-finished' | 'job-failed' 
 /** Does what `step` decides, writes down what happens, and tells `step`. */
 export class Execution {
   readonly ended: Promise<RunEnd>;
+  readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #recorder: Recorder;
-  readonly #slots: readonly Slot[];
+  readonly #slots: Slot[];
+  readonly #openSlot: (slot: number) => Slot;
   readonly #queue: PQueue;
   readonly #before: DoneBefore;
   readonly #trialsOver: (fact: RunFact) => readonly RunFact[];
   readonly #lastAttempt = new Map<JobId, number>();
+  readonly #held: HeldJobs;
+  readonly #preflight = new AbortController();
+  #doomed: ReadonlyMap<JobId, Failure> = new Map();
+  /** Asked before the policy could begin. */
+  readonly #early: ScheduleEvent[] = [];
+  #lastRequest: number;
   #state: ScheduleState | undefined;
   #isEnding = false;
   #end: (end: RunEnd) => void = () => {};
@@ -45,22 +52,38 @@ export class Execution {
     this.ended = new Promise(resolve => {
       this.#end = resolve;
     });
+    this.#plan = plan;
     this.#options = options;
     this.#recorder = createRecorder(journal, onEvent, error => this.#fail(error));
     this.#queue = new PQueue({ concurrency: workers });
     this.#before = doneBefore(journal.entries);
+    this.#lastRequest = this.#before.lastRequest;
     this.#trialsOver = trialOutcomes(plan, trial => this.#before.trials.has(trial));
+    this.#held = heldJobs(store.claims, id => this.#isDone(id));
     const onFact = (fact: RunFact): void => this.#record([fact]);
-    this.#slots = Array.from({ length: workers }, (_, slot) => openSlot({ slot, program, store, timing, onFact }));
-    this.guard(() => this.#start(plan, journal.entries.length === 0));
+    this.#openSlot = slot => openSlot({ slot, program, store, timing, onFact });
+    this.#slots = Array.from({ length: workers }, (_, slot) => this.#openSlot(slot));
+    this.guard(() => void this.#start(journal.entries.length === 0).catch(error => this.#fail(error)));
   }
 
-  ask(what: 'stop' | 'kill', by: StopAsker): void {
+  ask(request: RunRequest, by: StopAsker): void {
+    if (!this.#isEnding) this.guard(() => void this.#obey(request, by));
+  }
+
+  /** Looks for what others ask of the run, and for what other heads have done of it. Every so often. */
+  poll(): void {
     if (this.#isEnding) return;
-    this.guard(() => {
-      this.#record([{ type: 'stop-asked', by }]);
-      this.#tell({ type: what === 'stop' ? 'stop-asked' : 'kill-asked' });
-    });
+    for (const { number, asked } of this.#options.run.requests.after(this.#lastRequest)) {
+      this.#lastRequest = number;
+      const request = readRequest(asked);
+      const text = request ? this.#obey(request, 'request') : { refused: 'it cannot be read' };
+      this.#record([answer(number, text)]);
+    }
+    for (const { job, became } of this.#state ? this.#held.poll() : []) {
+      if (became === 'found') this.#recordCached(job);
+      else this.#record([{ type: 'job-released', job }]);
+      this.#tell({ type: `job-${became}`, job });
+    }
   }
 
   /** The head cannot go on without its store: the run ends, and the journal tells how far it came. */
@@ -72,17 +95,72 @@ export class Execution {
     }
   }
 
-  #start(plan: Plan, isNew: boolean): void {
-    const { run, command, workers, failFast = false } = this.#options;
+  async #start(isNew: boolean): Promise<void> {
+    const { run, command, workers, failFast = false, retry } = this.#options;
+    const plan = this.#plan;
     const done = plan.jobs.filter(job => this.#isDone(job.id));
     const facts = done.map(job => this.#cachedFact(job.id));
     const cached = facts.filter((_, index) => !this.#before.jobs.has(must(done[index], 'job').id));
     this.#record([isNew ? { type: 'run-started', run: run.name, command, workers } : { type: 'run-resumed', workers }]);
     // A head may have been killed between a job's last fact and its trial's.
     this.#record([...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
+    this.#record((retry ?? []).map(trial => ({ type: 'trial-retried', trial })));
+    this.#refuseOldRequests();
     const doneIds = new Set(done.map(job => job.id));
-    const past = this.#past(plan, doneIds);
-    this.#apply(begin(plan, { slots: workers, failFast, isDone: id => doneIds.has(id), past }));
+    const isDone = (id: JobId): boolean => doneIds.has(id);
+    await this.#tryNewKinds(isDone);
+    if (this.#isEnding) return;
+    this.#apply(
+      begin(plan, {
+        slots: workers,
+        failFast,
+        isDone,
+        past: this.#past(plan, doneIds),
+        stoppedTrials: this.#before.stoppedTrials,
+        ...(retry ? { onlyTrials: new Set(retry) } : {}),
+        doomed: new Set(this.#doomed.keys()),
+      }),
+    );
+    for (const event of this.#early.splice(0)) this.#tell(event);
+  }
+
+  async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<void> {
+    if (!this.#options.preflight || this.#before.hadPreflight) return;
+    const kinds = newKinds(this.#plan, isDone);
+    if (kinds.length === 0) return;
+    const started = performance.now();
+    this.#record([{ type: 'preflight-started', kinds: kinds.length }]);
+    const { signal } = this.#preflight;
+    const { doomed } = await preflight(this.#plan, kinds, this.#slots, signal);
+    if (signal.aborted) return;
+    this.#doomed = doomed;
+    const seconds = (performance.now() - started) / 1000;
+    this.#record([{ type: 'preflight-finished', kinds: kinds.length, doomed: doomed.size, seconds }]);
+  }
+
+  /** They were asked of a head that is gone. */
+  #refuseOldRequests(): void {
+    for (const { number } of this.#options.run.requests.after(this.#lastRequest)) {
+      this.#lastRequest = number;
+      this.#record([answer(number, { refused: 'it was asked of a head that is gone' })]);
+    }
+  }
+
+  #obey(request: RunRequest, by: StopAsker): Obedience {
+    const obedience = obey(request, by, this.#plan);
+    if ('refused' in obedience) return obedience;
+    const { facts, event } = obedience;
+    if (request.type === 'stop' || request.type === 'kill') this.#preflight.abort();
+    if (request.type === 'set-workers') this.#setWorkers(request.workers);
+    this.#record(facts);
+    if (!this.#state) this.#early.push(event);
+    else if (!this.#tell(event) && aboutTrials(event)) return { refused: 'nothing of the trial is left to do so' };
+    return obedience;
+  }
+
+  #setWorkers(workers: number): void {
+    while (this.#slots.length < workers) this.#slots.push(this.#openSlot(this.#slots.length));
+    this.#queue.concurrency = workers;
   }
 
   #past(plan: Plan, done: ReadonlySet<JobId>): readonly PastFact[] {
@@ -102,23 +180,39 @@ export class Execution {
     return { type: 'job-cached', job, metrics, warnings, seconds };
   }
 
-  #tell(event: ScheduleEvent): void {
-    this.#apply(step(must(this.#state, 'state of the schedule'), event));
+  /** Whether anything came of it. */
+  #tell(event: ScheduleEvent): boolean {
+    return this.#apply(step(must(this.#state, 'state of the schedule'), event));
   }
 
-  #apply({ state, commands }: Decision): void {
+  #apply({ state, commands }: Decision): boolean {
     this.#state = state;
-    const facts = commands.flatMap(command => this.#factsOf(command));
-    if (facts.length > 0) this.#record(facts);
+    this.#record(commands.flatMap(command => this.#factsOf(command)));
     for (const command of commands) this.#act(command);
+    return commands.length > 0;
   }
 
   #factsOf(command: Command): readonly RunFact[] {
-    if (command.type === 'retry-job')
-      return [{ type: 'job-retried', job: command.job, attempt: (this.#lastAttempt.get(command.job) ?? 0) + 1 }];
-    if (command.type === 'give-up-cell') return [{ type: 'cell-stopped-early', ...command.cell }];
-    if (command.type !== 'cancel-job' || this.#before.stoppedEarly.has(command.job)) return [];
-    const fact: RunFact = { type: 'job-canceled', job: command.job, because: command.because };
+    switch (command.type) {
+      case 'retry-job':
+        return [{ type: 'job-retried', job: command.job, attempt: (this.#lastAttempt.get(command.job) ?? 0) + 1 }];
+      case 'give-up-cell':
+        return [{ type: 'cell-stopped-early', ...command.cell }];
+      case 'doom-job': {
+        const failure = must(this.#doomed.get(command.job), `why ${command.job} is doomed`);
+        return this.#withTrials({ type: 'job-failed', job: command.job, slot: 0, attempt: 0, ...failure });
+      }
+      case 'cancel-job': {
+        const { job, because } = command;
+        const isKnown = because === 'not-asked' || this.#before.withdrawn.has(job);
+        return isKnown ? [] : this.#withTrials({ type: 'job-canceled', job, because });
+      }
+      default:
+        return [];
+    }
+  }
+
+  #withTrials(fact: RunFact): readonly RunFact[] {
     return [fact, ...this.#trialsOver(fact)];
   }
 
@@ -128,6 +222,7 @@ export class Execution {
       case 'retry-job':
       case 'cancel-job':
       case 'give-up-cell':
+      case 'doom-job':
         break;
       case 'start-job':
         orFail(this.#queue.add(() => this.#run(command.job, command.slot)));
@@ -146,28 +241,51 @@ export class Execution {
     }
   }
 
-  async #run({ id, ...job }: Job, slot: number): Promise<void> {
+  async #run(job: Job, slot: number): Promise<void> {
+    const { id } = job;
     // Another head may have brought it to the store meanwhile, or a worker that died before it could say so.
-    if (this.#isDone(id)) {
-      const fact = this.#cachedFact(id);
-      this.#record([fact, ...this.#trialsOver(fact)]);
-      this.#tell({ type: 'job-finished', job: id, slot });
-      return;
+    if (this.#isDone(id)) return this.#pass(id, slot);
+    const { claims, attempts } = this.#options.store;
+    const taken = claims.take(id, this.#options.run.name);
+    if ('holder' in taken) return this.#leaveTo(taken.holder, id, slot);
+    try {
+      // Its result may have come between the look and the claim.
+      if (this.#isDone(id)) return this.#pass(id, slot);
+      const attempt = attempts.start(id);
+      taken.claim.note(attempt);
+      const end = await this.#attempt(job, slot, attempt);
+      taken.claim.release();
+      if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));
+    } finally {
+      taken.claim.release();
     }
-    const { attempts } = this.#options.store;
-    const attempt = attempts.start(id);
+  }
+
+  #pass(job: JobId, slot: number): void {
+    this.#recordCached(job);
+    this.#tell({ type: 'job-finished', job, slot });
+  }
+
+  #leaveTo(holder: ClaimHolder, job: JobId, slot: number): void {
+    this.#held.add(job);
+    this.#record([{ type: 'job-held', job, by: holderText(holder) }]);
+    this.#tell({ type: 'job-held', job, slot });
+  }
+
+  #attempt(job: Job, slot: number, attempt: number): Promise<AttemptEnd> {
+    const { id, spec } = job;
     this.#lastAttempt.set(id, attempt);
     this.#record([{ type: 'job-started', job: id, attempt, slot }]);
-    const end = await this.#slot(slot).run(
-      { id, ...job },
-      {
-        order: { type: 'start-job', job: id, spec: job.spec, attempt },
-        logFolder: attempts.folder(id, attempt),
-        onEpoch: progress => this.#hear({ type: 'epoch-finished', job: id, ...progress }),
-        onResume: at => this.#record([{ type: 'job-resumed', job: id, attempt, ...at }]),
-      },
-    );
-    if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));
+    return this.#slot(slot).run(job, {
+      order: { type: 'start-job', job: id, spec, attempt },
+      logFolder: this.#options.store.attempts.folder(id, attempt),
+      onEpoch: progress => this.#hear({ type: 'epoch-finished', job: id, ...progress }),
+      onResume: at => this.#record([{ type: 'job-resumed', job: id, attempt, ...at }]),
+    });
+  }
+
+  #recordCached(job: JobId): void {
+    this.#record(this.#withTrials(this.#cachedFact(job)));
   }
 
   #hear(fact: Extract<RunFact, { readonly type: 'epoch-finished' }>): void {
@@ -184,27 +302,39 @@ export class Execution {
 
   async #finish(outcome: RunOutcome): Promise<void> {
     await Promise.all(this.#slots.map(slot => slot.close()));
-    this.#record([{ type: 'run-finished', state: outcome }]);
+    await this.#recorder.settled();
+    const { run, retry } = this.#options;
+    // Where only some trials were tried again, the others are as they were.
+    const state = retry ? outcomeOf(this.#plan, run.events<RunFact>()) : outcome;
+    this.#record([{ type: 'run-finished', state }]);
     this.#isEnding = true;
     await this.#recorder.settled();
-    this.#end({ outcome });
+    this.#end({ outcome: state });
   }
 
   #fail(error: unknown): void {
     if (this.#isEnding) return;
     this.#isEnding = true;
+    this.#preflight.abort();
     for (const slot of this.#slots) slot.kill();
     void Promise.all(this.#slots.map(slot => slot.close())).then(() => this.#end({ error }));
   }
 
   #record(facts: readonly RunFact[]): void {
-    if (!this.#isEnding) this.guard(() => this.#recorder.record(facts));
+    if (!this.#isEnding && facts.length > 0) this.guard(() => this.#recorder.record(facts));
   }
 
   #slot(slot: number): Slot {
     return must(this.#slots[slot], `slot ${slot}`);
   }
 }
+
+const answer = (request: number, obedience: Obedience): RunFact =>
+  'refused' in obedience
+    ? { type: 'request-answered', request, accepted: false, text: obedience.refused }
+    : { type: 'request-answered', request, accepted: true, text: obedience.text };
+
+const aboutTrials = ({ type }: ScheduleEvent): boolean => type === 'trial-stop-asked' || type === 'trial-retry-asked';
 
 function factOf(end: AttemptEnd, job: JobId, slot: number, attempt: number): LastFact {
   switch (end.type) {

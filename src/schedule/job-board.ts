@@ -3,7 +3,8 @@ import TinyQueue from 'tinyqueue';
 import { Bug } from '../lib/bug.js';
 import type { JobGraph } from './job-graph.js';
 
-export type JobStatus = 'waiting' | 'ready' | 'running' | 'done' | 'failed' | 'stopped' | 'canceled';
+/** `held`: another head works on it. */
+export type JobStatus = 'waiting' | 'ready' | 'running' | 'held' | 'done' | 'failed' | 'stopped' | 'canceled';
 
 /**
  * Where every job of a plan stands, by index. Each change costs in proportion to the edges it touches, so a run of n
@@ -38,7 +39,7 @@ export class JobBoard {
     for (const index of graph.jobs.keys()) if (this.#status[index] === 'waiting') this.#countNeeds(index);
   }
 
-  /** How many jobs are waiting, ready or running. */
+  /** How many jobs are waiting, ready, running or held. */
   get unsettled(): number {
     return this.#unsettled;
   }
@@ -57,8 +58,9 @@ export class JobBoard {
     return undefined;
   }
 
+  /** A running job is done, or one that another head held. */
   finish(index: number): void {
-    this.#settleRunning(index, 'done');
+    this.#settle(index, 'done');
     for (const dependent of this.#graph.dependents[index] ?? []) {
       const left = this.#decrement(this.#needsLeft, dependent);
       if (left === 0 && this.#status[dependent] === 'waiting') this.#makeReady(dependent);
@@ -72,21 +74,81 @@ export class JobBoard {
   }
 
   stop(index: number): void {
-    this.#settleRunning(index, 'stopped');
+    this.#settle(index, 'stopped');
   }
 
-  /** Cancels all that needs the job, and what only those needed. Both lists in an order that respects the plan. */
-  fail(index: number): { readonly dependents: number[]; readonly unneeded: number[] } {
-    this.#settleRunning(index, 'failed');
+  /** Leaves a running job to another head. */
+  hold(index: number): void {
+    this.#expectRunning(index);
+    this.#status[index] = 'held';
+  }
+
+  isHeld(index: number): boolean {
+    return this.#status[index] === 'held';
+  }
+
+  /** Nobody works on a held job any more. */
+  release(index: number): void {
+    if (this.isHeld(index)) this.#makeReady(index);
+  }
+
+  /**
+   * A running job waits again, for what it needs is no longer done.
+   *
+   * @returns what waits again, in the plan's order
+   */
+  loseInput(index: number, input: number): number[] {
+    this.#expectRunning(index);
+    this.#status[index] = 'stopped';
+    this.#status[input] = 'stopped';
+    return this.reopen(index);
+  }
+
+  /**
+   * Lets a job that came to an end without being done wait again, wanted for its own sake, and all it needs with it.
+   * Looks at the whole board: for what people ask, not for what happens often.
+   *
+   * @returns what waits again, in the plan's order
+   */
+  reopen(index: number): number[] {
+    const reopened: number[] = [];
+    const reached = [index];
+    for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
+      if (!isUndone(this.#status[next])) continue;
+      this.#status[next] = 'waiting';
+      reopened.push(next);
+      for (const need of this.#graph.needs[next] ?? []) reached.push(need);
+    }
+    if (reopened.length > 0) this.#wanted[index] = Math.max(1, this.#wanted[index] ?? 0);
+    this.#recount();
+    return reopened.sort((a, b) => a - b);
+  }
+
+  fail(index: number): void {
+    this.#settle(index, 'failed');
     this.#failed++;
+  }
+
+  /** Whether it had not started; then it failed all the same. */
+  failUnstarted(index: number): boolean {
+    if (!this.#cancel(index)) return false;
+    this.#status[index] = 'failed';
+    this.#failed++;
+    return true;
+  }
+
+  /** Cancels all that needs a failed job, and what only those needed. Both lists in an order that respects the plan. */
+  cancelAfter(failed: number): { readonly dependents: number[]; readonly unneeded: number[] } {
     const dependents: number[] = [];
-    const reached = [...(this.#graph.dependents[index] ?? [])];
+    const reached = [...(this.#graph.dependents[failed] ?? [])];
     for (let dependent = reached.pop(); dependent !== undefined; dependent = reached.pop()) {
       if (!this.#cancel(dependent)) continue;
       dependents.push(dependent);
       for (const next of this.#graph.dependents[dependent] ?? []) reached.push(next);
     }
-    return { dependents: dependents.sort((a, b) => a - b), unneeded: this.#cancelNeedsOf(dependents).canceled };
+    // Where it never started, its own needs may be unneeded too.
+    const { canceled } = this.#cancelNeedsOf([failed, ...dependents]);
+    return { dependents: dependents.sort((a, b) => a - b), unneeded: canceled };
   }
 
   /**
@@ -155,16 +217,29 @@ export class JobBoard {
     this.#ready.push(index);
   }
 
-  /** Whether it had not started, and now never will. */
+  #recount(): void {
+    this.#reasonsLeft.fill(0);
+    this.#failed = this.#status.filter(status => status === 'failed').length;
+    const unsettled = [...this.#graph.jobs.keys()].filter(index => isUnsettled(this.#status[index]));
+    this.#unsettled = unsettled.length;
+    for (const index of unsettled) {
+      for (const need of this.#graph.needs[index] ?? []) this.#reasonsLeft[need] = (this.#reasonsLeft[need] ?? 0) + 1;
+      if (this.#status[index] === 'ready') this.#status[index] = 'waiting';
+    }
+    for (const index of unsettled) if (this.#status[index] === 'waiting') this.#countNeeds(index);
+  }
+
+  /** Whether it does not run here, and now never will. */
   #cancel(index: number): boolean {
-    if (this.#status[index] !== 'waiting' && this.#status[index] !== 'ready') return false;
+    const status = this.#status[index];
+    if (status !== 'waiting' && status !== 'ready' && status !== 'held') return false;
     this.#status[index] = 'canceled';
     this.#unsettled--;
     return true;
   }
 
-  #settleRunning(index: number, status: 'done' | 'failed' | 'stopped'): void {
-    this.#expectRunning(index);
+  #settle(index: number, status: 'done' | 'failed' | 'stopped'): void {
+    if (!this.isHeld(index)) this.#expectRunning(index);
     this.#status[index] = status;
     this.#unsettled--;
   }
@@ -179,3 +254,9 @@ export class JobBoard {
     return left;
   }
 }
+
+const isUndone = (status: JobStatus | undefined): boolean =>
+  status === 'failed' || status === 'stopped' || status === 'canceled';
+
+const isUnsettled = (status: JobStatus | undefined): boolean =>
+  status === 'waiting' || status === 'ready' || status === 'running' || status === 'held';

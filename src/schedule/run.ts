@@ -1,8 +1,9 @@
 import type { Plan } from '../plan/index.js';
 import type { Journal, RunFolder, Store } from '../store/index.js';
+import type { RunOutcome } from './command.js';
 import type { RunEvent, RunFact, StopAsker } from './events.js';
 import { Execution } from './execution.js';
-import type { RunOutcome } from './step.js';
+import type { RunRequest } from './request.js';
 import { defaultTiming, type Timing } from './timing.js';
 import type { WorkerProgram } from './worker-process.js';
 import { realWorker } from './worker-program.js';
@@ -22,6 +23,10 @@ export interface RunOptions {
   readonly failFast?: boolean;
   /** Take nothing from the store that this run did not compute. */
   readonly fresh?: boolean;
+  /** Try a few batches of every new kind of training before anything else. */
+  readonly preflight?: boolean;
+  /** Only these trials, whatever became of them; the run may be over. */
+  readonly retry?: readonly string[];
   /** Path of a program that speaks the worker's protocol. Default: the real one. */
   readonly workerProgram?: string;
   /** Options for Node itself in the workers. */
@@ -33,8 +38,8 @@ export interface RunOptions {
 export interface RunHandle {
   /** How it ended. Rejects with a `StoreError` where the store failed the head, or with a `Bug`. */
   readonly finished: Promise<RunOutcome>;
-  /** `stop`: start nothing new, let running jobs write a checkpoint, end. `kill`: end now. */
-  ask(what: 'stop' | 'kill', by: StopAsker): void;
+  /** As others ask by the run's requests; a second asking for the same does no harm. */
+  ask(request: RunRequest, by: StopAsker): void;
 }
 
 /**
@@ -59,15 +64,18 @@ export function runPlan(
   const execution = new Execution(plan, programFor(plan, options), options, journal);
   const heartbeat = setInterval(() => execution.guard(head.beat), options.timing.heartbeat);
 
+  const rounds = setInterval(() => execution.guard(() => execution.poll()), options.timing.poll);
+
   async function untilTheEnd(): Promise<RunOutcome> {
     const end = await execution.ended;
     clearInterval(heartbeat);
+    clearInterval(rounds);
     journal.close();
     head.release();
     if ('error' in end) throw end.error;
     return end.outcome;
   }
-  return { finished: untilTheEnd(), ask: (what, by) => execution.ask(what, by) };
+  return { finished: untilTheEnd(), ask: (request, by) => execution.ask(request, by) };
 }
 
 const programFor = ({ engine }: Plan, { store, workerProgram, nodeOptions }: RunOptions): WorkerProgram => ({

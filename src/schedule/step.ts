@@ -1,44 +1,20 @@
-import { Bug, must, unreachable } from '../lib/bug.js';
-import { type FailureReason, isTransient, type Job, type JobId, type Plan } from '../plan/index.js';
-import { EarlyStopping, type EpochReached, type GivenUpCell, type PastFact } from './early-stop.js';
+import { Bug, unreachable } from '../lib/bug.js';
+import type { JobId, Plan } from '../plan/index.js';
+import { afterFailure, afterStop, cancelRest, drain, failDoomed, retry } from './after-failure.js';
+import type { Command, RunOutcome } from './command.js';
+import { EarlyStopping, type PastFact } from './early-stop.js';
 import { JobBoard } from './job-board.js';
-import { type JobGraph, jobGraph } from './job-graph.js';
-
-/** What the policy is told. */
-export type ScheduleEvent =
-  | { readonly type: 'job-finished'; readonly job: JobId; readonly slot: number }
-  | { readonly type: 'job-failed'; readonly job: JobId; readonly slot: number; readonly reason: FailureReason }
-  /** Given back before it was done, as it was asked to. */
-  | { readonly type: 'job-stopped'; readonly job: JobId; readonly slot: number }
-  | ({ readonly type: 'epoch-finished' } & EpochReached)
-  /** Start nothing new, let running jobs write a checkpoint. */
-  | { readonly type: 'stop-asked' }
-  /** End now. */
-  | { readonly type: 'kill-asked' };
-
-/** What the policy wants done, in this order. */
-export type Command =
-  | { readonly type: 'start-job'; readonly job: Job; readonly slot: number }
-  /** The job will be tried again; `start-job` follows when a slot is free. */
-  | { readonly type: 'retry-job'; readonly job: JobId }
-  | { readonly type: 'cancel-job'; readonly job: JobId; readonly because: CancelReason }
-  /** To be written down; what becomes of its jobs follows. */
-  | { readonly type: 'give-up-cell'; readonly cell: GivenUpCell }
-  | { readonly type: 'stop-job'; readonly job: JobId; readonly slot: number }
-  | { readonly type: 'kill-job'; readonly job: JobId; readonly slot: number }
-  /** Once, last: nothing is left to do. */
-  | { readonly type: 'finish-run'; readonly state: RunOutcome };
-
-/** The job whose failure it was, or why without one. */
-type CancelReason = JobId | 'stopped' | 'fail-fast' | 'not-needed' | 'stopped-early';
-export type RunOutcome = 'done' | 'failed' | 'stopped';
+import { jobGraph } from './job-graph.js';
+import { cancel, indexOf, jobAt, type RunUnderWay, release, toSlots } from './run-under-way.js';
+import type { ScheduleEvent } from './schedule-event.js';
+import { giveUp, type Unasked, withdraw, withdrawCell, withdrawUnasked } from './withdraw.js';
 
 export interface Decision {
   readonly state: ScheduleState;
   readonly commands: readonly Command[];
 }
 
-export interface ScheduleOptions {
+export interface ScheduleOptions extends Unasked {
   /** Slots are numbered from 0. */
   readonly slots: number;
   /** Jobs whose results are in the store. */
@@ -47,6 +23,8 @@ export interface ScheduleOptions {
   readonly failFast?: boolean;
   /** What was heard and decided about early stopping by earlier heads, and by other runs of what is done. */
   readonly past?: readonly PastFact[];
+  /** What is known to fail before it is started, by job. */
+  readonly doomed?: ReadonlySet<JobId>;
 }
 
 /**
@@ -58,28 +36,10 @@ export interface ScheduleState {
   readonly run: RunUnderWay;
 }
 
-interface RunUnderWay {
-  turn: number;
-  readonly graph: JobGraph;
-  readonly experiments: Plan['experiments'];
-  readonly board: JobBoard;
-  readonly earlyStopping: EarlyStopping;
-  /** Jobs that were asked to stop because their cells were given up, by index. */
-  readonly withdrawn: Set<number>;
-  /** Index of the running job, by slot. */
-  readonly slots: (number | undefined)[];
-  /** How often a job failed, by index; absent: never. */
-  readonly failures: Map<number, number>;
-  readonly failFast: boolean;
-  stopping: 'stopped' | 'fail-fast' | undefined;
-  leftUndone: boolean;
-  finished: boolean;
-}
-
 /** The first decision of a run. */
 export function begin(
   plan: Pick<Plan, 'jobs' | 'experiments'>,
-  { slots, isDone, failFast = false, past = [] }: ScheduleOptions,
+  { slots, isDone, failFast = false, past = [], ...options }: ScheduleOptions,
 ): Decision {
   if (slots < 1) throw new Bug('a run needs a slot');
   const graph = jobGraph(plan);
@@ -90,8 +50,13 @@ export function begin(
     experiments: plan.experiments,
     board,
     earlyStopping: new EarlyStopping(plan),
-    withdrawn: new Set(),
+    withdrawn: new Map(),
     slots: Array.from({ length: slots }, () => undefined),
+    workers: slots,
+    loners: new Set(),
+    reached: new Map(),
+    timedOutAt: new Map(),
+    isPaused: false,
     failures: new Map(),
     failFast,
     stopping: undefined,
@@ -101,7 +66,9 @@ export function begin(
   run.earlyStopping.recall(past);
   return decide(run, [
     ...cancel(run, board.unneeded, 'not-needed'),
-    ...past.flatMap(fact => (fact.type === 'cell-stopped-early' ? withdrawTrials(run, fact) : [])),
+    ...past.flatMap(fact => (fact.type === 'cell-stopped-early' ? withdrawCell(run, fact) : [])),
+    ...withdrawUnasked(run, options),
+    ...failDoomed(run, options.doomed ?? new Set()),
   ]);
 }
 
@@ -131,8 +98,32 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
       return afterFailure(run, release(run, event), event.reason);
     case 'job-stopped':
       return afterStop(run, release(run, event));
+    case 'job-held':
+      run.board.hold(release(run, event));
+      return [];
+    case 'job-found':
+      return afterOthers(run, event.job, index => run.board.finish(index));
+    case 'job-released':
+      return afterOthers(run, event.job, index => run.board.release(index));
+    case 'input-lost': {
+      const input = indexOf(run, event.input);
+      return retry(run, run.board.loseInput(release(run, event), input));
+    }
     case 'epoch-finished':
+      run.reached.set(indexOf(run, event.job), event.epoch);
       return run.stopping ? [] : run.earlyStopping.judge(event).flatMap(cell => giveUp(run, cell));
+    case 'pause-asked':
+    case 'go-on-asked':
+      run.isPaused = event.type === 'pause-asked';
+      return [];
+    case 'trial-stop-asked':
+      return withdraw(run, event.trial, 'trial-stopped');
+    case 'trial-retry-asked':
+      return run.stopping ? [] : retry(run, run.board.reopen(indexOf(run, event.trial.result)));
+    case 'workers-asked':
+      run.workers = event.workers;
+      while (run.slots.length < event.workers) run.slots.push(undefined);
+      return [];
     case 'stop-asked':
       return drain(run, 'stopped');
     case 'kill-asked':
@@ -142,82 +133,30 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
   }
 }
 
-function afterStop(run: RunUnderWay, index: number): readonly Command[] {
-  run.board.stop(index);
-  if (run.withdrawn.has(index)) return cancel(run, [index], 'stopped-early');
-  run.leftUndone = true;
+/** Only where it is still left to another head: it may have been canceled meanwhile. */
+function afterOthers(run: RunUnderWay, job: JobId, act: (index: number) => void): readonly Command[] {
+  const index = indexOf(run, job);
+  if (run.board.isHeld(index)) act(index);
   return [];
 }
 
-const giveUp = (run: RunUnderWay, cell: GivenUpCell): readonly Command[] => [
-  { type: 'give-up-cell', cell },
-  ...withdrawTrials(run, cell),
-];
-
-/** What no other trial needs is canceled, and asked to stop where it runs. */
-function withdrawTrials(run: RunUnderWay, { experiment, cell }: GivenUpCell): readonly Command[] {
-  const { cells, trials } = must(run.experiments[experiment], `experiment ${experiment}`);
-  return must(cells[cell], `cell ${cell}`).trials.flatMap(trial => {
-    const { result } = must(trials[trial], `trial ${trial}`);
-    const { canceled, running } = run.board.withdraw(must(run.graph.indexOf.get(result), `job ${result}`));
-    for (const index of running) run.withdrawn.add(index);
-    return [...cancel(run, canceled, 'stopped-early'), ...toSlots(run, 'stop-job', index => running.includes(index))];
-  });
-}
-
-function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): readonly Command[] {
-  // Nobody waits for it any more.
-  if (run.withdrawn.has(index)) return afterStop(run, index);
-  const { id, limits } = jobAt(run.graph, index);
-  const failures = (run.failures.get(index) ?? 0) + 1;
-  run.failures.set(index, failures);
-  if (isTransient(reason) && failures <= limits.retries && !run.stopping) {
-    run.board.requeue(index);
-    return [{ type: 'retry-job', job: id }];
-  }
-  run.earlyStopping.lose(id);
-  const { dependents, unneeded } = run.board.fail(index);
-  return [
-    ...cancel(run, dependents, id),
-    ...cancel(run, unneeded, 'not-needed'),
-    ...(run.failFast ? drain(run, 'fail-fast') : []),
-  ];
-}
-
-function drain(run: RunUnderWay, because: 'stopped' | 'fail-fast'): readonly Command[] {
-  if (run.stopping) return [];
-  return [...cancelRest(run, because), ...toSlots(run, 'stop-job')];
-}
-
-function cancelRest(run: RunUnderWay, because: 'stopped' | 'fail-fast'): readonly Command[] {
-  run.stopping ??= because;
-  const canceled = run.board.cancelRest();
-  if (canceled.length > 0) run.leftUndone = true;
-  return cancel(run, canceled, because);
-}
-
-const toSlots = (
-  { graph, slots }: RunUnderWay,
-  type: 'stop-job' | 'kill-job',
-  isMeant: (index: number) => boolean = () => true,
-): readonly Command[] =>
-  slots.flatMap((index, slot) =>
-    index !== undefined && isMeant(index) ? [{ type, job: jobAt(graph, index).id, slot }] : [],
-  );
-
-const cancel = ({ graph }: RunUnderWay, indices: readonly number[], because: CancelReason): readonly Command[] =>
-  indices.map(index => ({ type: 'cancel-job', job: jobAt(graph, index).id, because }));
-
 function fillFreeSlots(run: RunUnderWay): readonly Command[] {
   const commands: Command[] = [];
-  for (let slot = run.slots.indexOf(undefined); slot >= 0; slot = run.slots.indexOf(undefined)) {
+  while (!run.isPaused && running(run).length < run.workers && !running(run).some(index => run.loners.has(index))) {
     const index = run.board.startNext();
     if (index === undefined) break;
+    if (run.loners.has(index) && running(run).length > 0) {
+      run.board.requeue(index);
+      break;
+    }
+    const slot = run.slots.indexOf(undefined);
     run.slots[slot] = index;
     commands.push({ type: 'start-job', job: jobAt(run.graph, index), slot });
   }
   return commands;
 }
+
+const running = ({ slots }: RunUnderWay): number[] => slots.filter(index => index !== undefined);
 
 function finishIfNothingIsLeft(run: RunUnderWay): readonly Command[] {
   if (run.finished || run.board.unsettled > 0) return [];
@@ -229,13 +168,3 @@ function outcome({ stopping, leftUndone, board }: RunUnderWay): RunOutcome {
   if (stopping === 'stopped' && leftUndone) return 'stopped';
   return board.hasFailures ? 'failed' : 'done';
 }
-
-/** The index of the job that leaves its slot. */
-function release(run: RunUnderWay, { job, slot }: { readonly job: JobId; readonly slot: number }): number {
-  const index = run.slots[slot];
-  if (index === undefined || jobAt(run.graph, index).id !== job) throw new Bug(`slot ${slot} does not run ${job}`);
-  run.slots[slot] = undefined;
-  return index;
-}
-
-const jobAt = (graph: JobGraph, index: number): Job => must(graph.jobs[index], `job ${index}`);

@@ -10,6 +10,8 @@ export interface Timing {
   readonly terminate: number;
   /** Between two heartbeats of the head. */
   readonly heartbeat: number;
+  /** Between two looks for requests, and for what other heads have done. */
+  readonly poll: number;
 }
 
 export const defaultTiming: Timing = {
@@ -18,4 +20,5 @@ export const defaultTiming: Timing = {
   stop: 60_000,
   terminate: 5_000,
   heartbeat: 5_000,
+  poll: 500,
 };

@@ -28,11 +28,19 @@ export function trialOutcomes(plan: Plan, isOver: (trial: string) => boolean): (
         return finish(fact.job, 'failed');
       case 'job-stopped':
         return finish(fact.job, 'canceled');
-      case 'job-canceled':
-        if (fact.because === 'stopped-early') return finish(fact.job, 'canceled', { because: 'stopped-early' });
-        return finish(fact.job, fact.because === 'stopped' || fact.because === 'fail-fast' ? 'canceled' : 'failed');
+      case 'job-canceled': {
+        const { because } = fact;
+        if (isWithdrawal(because)) return finish(fact.job, 'canceled', { because });
+        return finish(fact.job, isHalt(because) ? 'canceled' : 'failed');
+      }
       default:
         return [];
     }
   };
 }
+
+const isWithdrawal = (because: string): because is 'stopped-early' | 'trial-stopped' =>
+  because === 'stopped-early' || because === 'trial-stopped';
+
+const isHalt = (because: string): boolean =>
+  because === 'stopped' || because === 'fail-fast' || because === 'disk-full';

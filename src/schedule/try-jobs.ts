@@ -7,33 +7,46 @@ import { must } from '../lib/bug.js';
 import type { Job, JobId, JobSpec, Numerics } from '../plan/index.js';
 import type { Store } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
-import { openSlot } from './slot.js';
+import { openSlot, type Slot } from './slot.js';
 import { defaultTiming, type Timing } from './timing.js';
 import { realWorker } from './worker-program.js';
 
-export interface TryOptions {
-  readonly store: Store;
-  readonly engine: Numerics;
-  readonly workers: number;
-  /** All jobs of the plan: teachers that are not in the store are taken untrained. Default: the jobs themselves. */
-  readonly planned?: readonly Job[];
+interface Tries {
+  /** All jobs of the plan: teachers that are not in the store are taken untrained. */
+  readonly planned: readonly Job[];
   /** Told as soon as it is known, in no order. */
   readonly onTried: (job: Job, end: AttemptEnd) => void;
   /** Kills what runs and skips the rest. */
   readonly signal?: AbortSignal;
+}
+
+export interface TryOptions extends Tries {
+  readonly store: Store;
+  readonly engine: Numerics;
+  readonly workers: number;
   readonly workerProgram?: string;
   readonly timing?: Partial<Timing>;
 }
 
 /** Tries jobs out, a few batches each, in worker processes as real ones run; nothing of it stays. */
 export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promise<void> {
-  const { store, engine, workers, onTried, signal, workerProgram = realWorker() } = options;
+  const { store, engine, workers, workerProgram = realWorker() } = options;
   const program = { path: workerProgram, store: store.folder, engine };
   const timing = { ...defaultTiming, ...options.timing };
   const slots = Array.from({ length: workers }, (_, slot) => openSlot({ slot, program, store, timing, onFact() {} }));
-  const known = new Map((options.planned ?? jobs).map(job => [job.id, job]));
+  try {
+    await tryInSlots(jobs, slots, options);
+  } finally {
+    await Promise.all(slots.map(slot => slot.close()));
+  }
+}
+
+/** The same in slots that are there and stay, their processes warm. */
+export async function tryInSlots(jobs: readonly Job[], slots: readonly Slot[], options: Tries): Promise<void> {
+  const { planned, onTried, signal } = options;
+  const known = new Map(planned.map(job => [job.id, job]));
   const free = [...slots];
-  const queue = new PQueue({ concurrency: workers });
+  const queue = new PQueue({ concurrency: slots.length });
   const logFolder = mkdtempSync(join(tmpdir(), 'kd-try-'));
 
   async function tryOut(job: Job): Promise<void> {
@@ -52,7 +65,6 @@ export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promis
     await queue.addAll(jobs.map(job => () => tryOut(job)));
   } finally {
     signal?.removeEventListener('abort', killAll);
-    await Promise.all(slots.map(slot => slot.close()));
     rmSync(logFolder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,5 @@
 export type { Checkpoints, StoredCheckpoint } from './checkpoints.js';
+export type { ClaimHolder, Claims } from './claims.js';
 export type { Journal } from './journal.js';
 export type { ObjectInfo } from './object-info.js';
 export type { ObjectReader } from './objects.js';

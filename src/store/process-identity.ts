@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
 /** Which process, for sure: a number alone is used again, after a while or after a boot. */
@@ -8,20 +8,36 @@ export interface ProcessIdentity {
   readonly pid: number;
   /** Of the machine's boot; the empty text where the system does not tell. */
   readonly bootId: string;
+  /** Of process numbers, as containers have their own; the empty text where the system does not tell. */
+  readonly namespace: string;
   /** When the process started, as the system says it; the empty text where it does not. */
   readonly startTime: string;
 }
 
 export function thisProcess(): ProcessIdentity {
-  return { host: hostname(), pid: process.pid, bootId: bootId(), startTime: startTimeOf(process.pid) };
+  return {
+    host: hostname(),
+    pid: process.pid,
+    bootId: bootId(),
+    namespace: namespace(),
+    startTime: startTimeOf(process.pid),
+  };
 }
 
-/** Whether the process still runs; undefined for one of another host. */
+/** Whether the process still runs; undefined for one of another host or container, which cannot be asked. */
 export function isRunning(identity: ProcessIdentity): boolean | undefined {
   if (identity.host !== hostname()) return undefined;
   if (identity.bootId !== bootId()) return false;
+  if (identity.namespace !== namespace()) return undefined;
   return processExists(identity.pid) && startTimeOf(identity.pid) === identity.startTime;
 }
+
+export const isSameProcess = (one: ProcessIdentity, other: ProcessIdentity = thisProcess()): boolean =>
+  one.host === other.host &&
+  one.pid === other.pid &&
+  one.bootId === other.bootId &&
+  one.namespace === other.namespace &&
+  one.startTime === other.startTime;
 
 function processExists(pid: number): boolean {
   try {
@@ -37,6 +53,8 @@ function bootId(): string {
     ? orEmpty(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
     : '';
 }
+
+const namespace = (): string => (process.platform === 'linux' ? orEmpty(() => readlinkSync('/proc/self/ns/pid')) : '');
 
 function startTimeOf(pid: number): string {
   if (process.platform === 'win32') return '';

@@ -1,7 +1,8 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isSystemError, reaching } from './store-error.js';
+import { linkIfAbsent } from './lock-file.js';
+import { reaching } from './store-error.js';
 import { syncToDisk } from './write-file.js';
 
 /** What others ask of a run's head: a file each, written whole, numbered from 1, never changed. */
@@ -35,6 +36,7 @@ export function openRequests(folder: string): Requests {
         writeFileSync(draft, JSON.stringify(asked));
         syncToDisk(draft);
         try {
+          // Two may file at once: the number goes to the one who links first.
           for (let number = (numbers().at(-1) ?? 0) + 1; ; number++)
             if (linkIfAbsent(draft, path(number))) return number;
         } finally {
@@ -49,17 +51,6 @@ export function openRequests(folder: string): Requests {
           .map(filed => ({ number: filed, asked: parsed(readFileSync(path(filed), 'utf8')) })),
       ),
   };
-}
-
-/** Two may file at once: the number goes to the one who links first. */
-function linkIfAbsent(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 function parsed(text: string): unknown {

@@ -24,7 +24,7 @@ export interface RunFolder {
   /** To go on writing; only for the one who holds the head. */
   journal<Fact extends { readonly type: string }>(now: () => Date): Journal<Fact>;
   /** The head that runs it now, if one lives. */
-  head(now: Date): Head | undefined;
+  head(): Head | undefined;
   /** @throws StoreError where another head lives */
   takeHead(now: () => Date): HeadLock;
 }
@@ -50,7 +50,7 @@ export function openRunFolder(folder: string, name: string): RunFolder {
     },
     events: () => readJournal(path('journal.jsonl')),
     journal: now => openJournal(path('journal.jsonl'), now),
-    head: now => livingHead(path('head.json'), now),
+    head: () => livingHead(path('head.json')),
     takeHead: now => takeHead(path('head.json'), now),
   };
 }

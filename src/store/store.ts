@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { type Attempts, openAttempts } from './attempts.js';
 import { type Checkpoints, openCheckpoints } from './checkpoints.js';
+import { type Claims, openClaims } from './claims.js';
 import { type Objects, openObjects } from './objects.js';
 import { openRuns, type Runs } from './runs.js';
 import { reaching, StoreError } from './store-error.js';
@@ -15,6 +16,7 @@ export interface Store {
   readonly objects: Objects;
   readonly attempts: Attempts;
   readonly checkpoints: Checkpoints;
+  readonly claims: Claims;
   readonly runs: Runs;
 }
 
@@ -39,6 +41,7 @@ export function openStore(folder: string, access: 'read' | 'write' = 'write'): S
     objects: openObjects(join(root, 'objects')),
     attempts,
     checkpoints: openCheckpoints(attempts),
+    claims: openClaims(join(root, 'work'), join(root, 'runs')),
     runs: openRuns(join(root, 'runs')),
   };
 }

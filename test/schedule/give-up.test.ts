@@ -3,9 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { JobId, Plan } from '../../src/plan/index.js';
+import type { Command } from '../../src/schedule/command.js';
 import type { GivenUpCell } from '../../src/schedule/early-stop.js';
 import { type RunEvent, unfinishedRun } from '../../src/schedule/index.js';
-import { begin, type Command, type ScheduleEvent, type ScheduleOptions, step } from '../../src/schedule/step.js';
+import type { ScheduleEvent } from '../../src/schedule/schedule-event.js';
+import { begin, type ScheduleOptions, step } from '../../src/schedule/step.js';
 import { idOf } from '../helpers/plans.js';
 import { ofType, runOf, storyOf } from '../helpers/run-of.js';
 import { type Racer, race } from './helpers/race.js';
@@ -306,7 +308,7 @@ describe('a run that stops early, with real processes', () => {
     const stopped = runOf(plan, {
       workers: 1,
       workerProgram,
-      onFact: (event, handle) => void (event.type === 'cell-stopped-early' && handle.ask('stop', 'signal')),
+      onFact: (event, handle) => void (event.type === 'cell-stopped-early' && handle.ask({ type: 'stop' }, 'signal')),
     });
     expect(await stopped.outcome).toBe('stopped');
 

@@ -35,11 +35,11 @@ describe('a run', () => {
 
   it('releases its head at the end', async () => {
     const { run, outcome } = runOf(single);
-    expect(run.head(new Date())?.pid).toBe(process.pid);
+    expect(run.head()?.pid).toBe(process.pid);
 
     await outcome;
 
-    expect(run.head(new Date())).toBeUndefined();
+    expect(run.head()).toBeUndefined();
   });
 
   it('keeps one process per slot warm from job to job', async () => {
@@ -122,7 +122,7 @@ describe('a run', () => {
     const { store, run, outcome } = runOf(single, { now: alwaysThrowing(2) });
 
     await expect(outcome).rejects.toThrow('the clock is broken');
-    expect(run.head(new Date())).toBeUndefined();
+    expect(run.head()).toBeUndefined();
     expect(store.objects.list()).toEqual([]);
   });
 });
@@ -130,7 +130,7 @@ describe('a run', () => {
 describe('a run that is asked to stop', () => {
   const two = planOf([{ name: 'running', work: 2 }, { name: 'waiting' }]);
   const stopAtStart: TestOptions = {
-    onFact: (event, handle) => void (event.type === 'epoch-finished' && handle.ask('stop', 'signal')),
+    onFact: (event, handle) => void (event.type === 'epoch-finished' && handle.ask({ type: 'stop' }, 'signal')),
   };
 
   it('lets the running job give itself back, and starts nothing new', async () => {
@@ -159,7 +159,7 @@ describe('a run that is asked to stop', () => {
       workerProgram: program('ignores-stop'),
       workers: 1,
       timing: { stop: 60_000, terminate: 60_000 },
-      onFact: (event, handle) => void (event.type === 'epoch-finished' && handle.ask('kill', 'terminal')),
+      onFact: (event, handle) => void (event.type === 'epoch-finished' && handle.ask({ type: 'kill' }, 'terminal')),
     });
 
     expect(await outcome).toBe('stopped');

@@ -2,14 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { type FailureReason, isTransient, type Job, type JobId, type Plan } from '../../src/plan/index.js';
-import {
-  begin,
-  type Command,
-  type Decision,
-  type ScheduleEvent,
-  type ScheduleOptions,
-  step,
-} from '../../src/schedule/step.js';
+import type { Command } from '../../src/schedule/command.js';
+import type { ScheduleEvent } from '../../src/schedule/schedule-event.js';
+import { begin, type Decision, type ScheduleOptions, step } from '../../src/schedule/step.js';
 import { anyPlan, idOf, planOf, type Sketch } from '../helpers/plans.js';
 
 const oneSlot: ScheduleOptions = { slots: 1, isDone: () => false };

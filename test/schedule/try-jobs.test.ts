@@ -17,6 +17,7 @@ async function tried(workerProgram: string, signal?: AbortSignal) {
     store,
     engine,
     workers: 2,
+    planned: jobs,
     workerProgram,
     timing: hasty,
     onTried: ({ label }, end) => ends.set(label, end),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { thisProcess } from '../../src/store/process-identity.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 const started = new Date(2026, 10, 22, 4, 12);
+const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
 const minutesLater = (minutes: number): Date => new Date(started.getTime() + minutes * 60_000);
 
 const newRuns = (): Runs => openStore(temporaryFolder()).runs;
@@ -82,9 +83,9 @@ describe('the head of a run', () => {
 
     const lock = run.takeHead(now);
 
-    expect(run.head(started)).toMatchObject({ pid: process.pid, host: hostname() });
+    expect(run.head()).toMatchObject({ pid: process.pid, host: hostname() });
     lock.release();
-    expect(run.head(started)).toBeUndefined();
+    expect(run.head()).toBeUndefined();
   });
 
   it('is one only', () => {
@@ -104,7 +105,7 @@ describe('the head of a run', () => {
 
     run.takeHead(now);
 
-    expect(run.head(started)?.pid).toBe(process.pid);
+    expect(run.head()?.pid).toBe(process.pid);
   });
 
   it('is dead where its number belongs to another process now, or the machine was started again', () => {
@@ -112,7 +113,7 @@ describe('the head of a run', () => {
     for (const other of [{ startTime: 'then' }, { bootId: 'another' }]) {
       writeFileSync(headFile(run), JSON.stringify({ ...thisProcess(), since: '', heartbeat: '', ...other }));
 
-      expect(run.head(started)).toBeUndefined();
+      expect(run.head()).toBeUndefined();
     }
   });
 
@@ -121,8 +122,11 @@ describe('the head of a run', () => {
     const elsewhere = { ...thisProcess(), host: 'elsewhere', since: '', heartbeat: started.toISOString() };
     writeFileSync(headFile(run), JSON.stringify(elsewhere));
 
-    expect(run.head(minutesLater(0.5))?.host).toBe('elsewhere');
-    expect(run.head(minutesLater(2))).toBeUndefined();
+    expect(run.head()?.host).toBe('elsewhere');
+    utimesSync(headFile(run), minutesAgo(1), minutesAgo(1));
+    expect(run.head()?.host).toBe('elsewhere');
+    utimesSync(headFile(run), minutesAgo(3), minutesAgo(3));
+    expect(run.head()).toBeUndefined();
   });
 
   it('whose file a kill left half-written is none', () => {
@@ -131,6 +135,6 @@ describe('the head of a run', () => {
 
     run.takeHead(now).release();
 
-    expect(run.head(started)).toBeUndefined();
+    expect(run.head()).toBeUndefined();
   });
 });

@@ -1,10 +1,9 @@
 import { unreachable } from '../../lib/bug.js';
 import { durationText } from '../../report/index.js';
-import { type AttemptEnd, tryJobs } from '../../schedule/index.js';
+import { type AttemptEnd, trainingKinds, tryJobs } from '../../schedule/index.js';
 import { openStore } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { visible } from '../diagnostics/visible.js';
-import { distinctTrainings } from '../distinct-trainings.js';
 import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan, requireData } from '../make-plan.js';
@@ -20,7 +19,7 @@ export const expTry: CommandAction = async (files, options, terminal) => {
   requireData(planned);
   const { plan } = planned;
 
-  const jobs = distinctTrainings(plan);
+  const jobs = trainingKinds(plan).map(({ first }) => first);
   const paint = painter(terminal.colour.out);
   const interrupt = new AbortController();
   const unsubscribe = terminal.onInterrupt(() => interrupt.abort());

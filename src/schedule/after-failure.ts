@@ -1,0 +1,75 @@
+import { type FailureReason, isTransient, type JobId } from '../plan/index.js';
+import type { Command, Halt } from './command.js';
+import { cancel, indexOf, jobAt, type RunUnderWay, toSlots } from './run-under-way.js';
+
+export function afterStop(run: RunUnderWay, index: number): readonly Command[] {
+  run.board.stop(index);
+  const because = run.withdrawn.get(index);
+  if (because) return cancel(run, [index], because);
+  run.leftUndone = true;
+  return [];
+}
+
+export function failDoomed(run: RunUnderWay, doomed: ReadonlySet<JobId>): readonly Command[] {
+  return [...doomed].flatMap((job): readonly Command[] => {
+    const index = indexOf(run, job);
+    return run.board.failUnstarted(index) ? [{ type: 'doom-job', job }, ...afterLastFailure(run, index)] : [];
+  });
+}
+
+export function retry(run: RunUnderWay, reopened: readonly number[]): readonly Command[] {
+  for (const index of reopened) {
+    run.failures.delete(index);
+    run.withdrawn.delete(index);
+  }
+  return reopened.map(index => ({ type: 'retry-job', job: jobAt(run.graph, index).id }));
+}
+
+export function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): readonly Command[] {
+  // Nobody waits for it any more.
+  if (run.withdrawn.has(index)) return afterStop(run, index);
+  const { id, limits } = jobAt(run.graph, index);
+  const failures = (run.failures.get(index) ?? 0) + 1;
+  run.failures.set(index, failures);
+  if (failures <= limits.retries && !run.stopping && mayEndOtherwise(run, index, reason)) {
+    run.board.requeue(index);
+    return [{ type: 'retry-job', job: id }];
+  }
+  run.board.fail(index);
+  return [...afterLastFailure(run, index), ...(reason === 'disk-full' ? drain(run, 'disk-full') : [])];
+}
+
+/** Whether another attempt is worth it, and on what terms. */
+function mayEndOtherwise(run: RunUnderWay, index: number, reason: FailureReason): boolean {
+  if (reason === 'timed-out') {
+    const reached = run.reached.get(index) ?? 0;
+    const isFurther = reached > (run.timedOutAt.get(index) ?? 0);
+    run.timedOutAt.set(index, reached);
+    return isFurther;
+  }
+  if (reason === 'out-of-memory') run.loners.add(index);
+  return isTransient(reason);
+}
+
+function afterLastFailure(run: RunUnderWay, index: number): readonly Command[] {
+  const { id } = jobAt(run.graph, index);
+  run.earlyStopping.lose(id);
+  const { dependents, unneeded } = run.board.cancelAfter(index);
+  return [
+    ...cancel(run, dependents, id),
+    ...cancel(run, unneeded, 'not-needed'),
+    ...(run.failFast ? drain(run, 'fail-fast') : []),
+  ];
+}
+
+export function drain(run: RunUnderWay, because: Halt): readonly Command[] {
+  if (run.stopping) return [];
+  return [...cancelRest(run, because), ...toSlots(run, 'stop-job')];
+}
+
+export function cancelRest(run: RunUnderWay, because: Halt): readonly Command[] {
+  run.stopping ??= because;
+  const canceled = run.board.cancelRest();
+  if (canceled.length > 0) run.leftUndone = true;
+  return cancel(run, canceled, because);
+}
