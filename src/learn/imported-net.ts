@@ -33,9 +33,15 @@ export async function saveImported(folder: string, parts: ModelParts): Promise<v
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
 }
 
-/** The net of an object that `saveImported` has filled. */
-export async function openImported(folder: string): Promise<Net> {
-  const read = (file: string): Buffer => readFileSync(join(folder, file));
+/**
+ * The net of an object that `saveImported` has filled.
+ *
+ * @param read gives a file of the folder, for one who checks it on the way
+ */
+export async function openImported(
+  folder: string,
+  read = (file: string): Buffer => readFileSync(join(folder, file)),
+): Promise<Net> {
   if (existsSync(join(folder, onnxFile))) return openOnnx(read(onnxFile));
   const net = await openTopology(JSON.parse(read(topologyFile).toString('utf8')) as object);
   loadWeights(

@@ -11,6 +11,8 @@ export type FailureReason =
   | 'disk-full'
   /** The store or a data file could not be read or written. */
   | 'unreadable'
+  /** The result of a job that this one needs is gone or damaged; it has to be computed again. */
+  | 'damaged-input'
   /** The author's error, found late: a weak teacher, a missing class. */
   | 'refused'
   /** A defect of kd inside the worker. */

@@ -1,4 +1,4 @@
-import { must, unreachable } from '../lib/bug.js';
+import { must } from '../lib/bug.js';
 import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
 import type { JobRecord, JobState, RunState, StoppedEarly } from './run-state.js';
@@ -9,7 +9,7 @@ type Fact<Type extends RunEvent['type']> = Extract<RunEvent, { readonly type: Ty
 /**
  * Takes one event into the state and returns it. The state is changed in place and belongs to one caller: copying it
  * would make the replay of 100,000 jobs quadratic. Every event costs the same, whatever the size of the plan,
- * but `run-resumed` and those of whole cells. Events of jobs that the plan lacks throw a `Bug`.
+ * but `run-resumed`, `object-damaged` and those of whole cells. Events of jobs that the plan lacks throw a `Bug`.
  */
 export function reduce(state: RunState, event: RunEvent): RunState {
   const now = Date.parse(event.time);
@@ -79,6 +79,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'job-released':
       recordOf(state, event.job).heldBy = undefined;
       return state;
+    case 'object-damaged':
+      return lose(state, event.job);
     case 'run-finished':
       state.state = event.state;
       return state;
@@ -87,9 +89,12 @@ export function reduce(state: RunState, event: RunEvent): RunState {
     case 'request-answered':
       return state;
     default:
-      return unreachable(event);
+      return passOver(state, event);
   }
 }
+
+/** An event of a newer kd, whose journals are read as far as they are understood. */
+const passOver = (state: RunState, _event: never): RunState => state;
 
 const recordOf = (state: RunState, id: JobId): JobRecord => must(state.jobs.get(id), `job ${id} in the plan`);
 
@@ -121,6 +126,19 @@ function fail(state: RunState, { job, attempt, reason, text }: Fact<'job-failed'
   record.error = { reason, text };
   state.failures.push({ job: record.job, attempt, reason, text, isRetried: false });
   return move(state, record, 'failed');
+}
+
+/** A result that was there is there no more, nor are the trials done whose result it was. */
+function lose(state: RunState, job: JobId): RunState {
+  const record = recordOf(state, job);
+  for (const { id, result } of state.trials.values()) {
+    const end = state.trialEnds.get(id);
+    if (result !== job || end === undefined) continue;
+    state.trialEnds.delete(id);
+    state.trialCounts[end]--;
+  }
+  const wasThere = record.state === 'done' || record.state === 'cached';
+  return wasThere ? move(state, record, 'waiting') : state;
 }
 
 function giveUp(state: RunState, event: StoppedEarly): RunState {

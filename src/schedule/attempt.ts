@@ -94,7 +94,7 @@ export function startAttempt({ worker, isNew, job, order, timing, ...options }: 
         break;
       case 'job-failed':
         // A fresh process is the only sure cure for what a failure leaves behind.
-        condemn(failed(message.reason, message.text));
+        condemn({ ...failed(message.reason, message.text), ...(message.input ? { input: message.input } : {}) });
         break;
       default:
         unreachable(message);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { FailureReason } from '../plan/index.js';
+import type { FailureReason, JobId } from '../plan/index.js';
 
 /** How a process ended, as the system tells it. */
 export interface ProcessEnd {
@@ -13,6 +13,8 @@ export interface ProcessEnd {
 export interface Failure {
   readonly reason: FailureReason;
   readonly text: string;
+  /** Whose result is gone or damaged: of `damaged-input`. */
+  readonly input?: JobId;
 }
 
 /**

@@ -66,6 +66,8 @@ export type RunFact =
   | { readonly type: 'preflight-started'; readonly kinds: number }
   /** `doomed`: how many trainings can only fail; their `job-failed` follows, with attempt 0. */
   | { readonly type: 'preflight-finished'; readonly kinds: number; readonly doomed: number; readonly seconds: number }
+  /** A result in the store is gone or damaged, and is set aside: the job waits again. */
+  | { readonly type: 'object-damaged'; readonly job: JobId; readonly text: string }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
   | { readonly type: 'stop-asked'; readonly by: StopAsker }

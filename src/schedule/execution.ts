@@ -6,6 +6,7 @@ import type { ClaimHolder, Journal } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
 import type { Failure } from './cause-of-death.js';
 import type { Command, RunOutcome } from './command.js';
+import { loseObject, setAsideDamaged } from './damaged-objects.js';
 import type { PastFact } from './early-stop.js';
 import type { RunFact, StopAsker } from './events.js';
 import { type HeldJobs, heldJobs, holderText } from './held-jobs.js';
@@ -36,6 +37,8 @@ export class Execution {
   readonly #queue: PQueue;
   readonly #before: DoneBefore;
   readonly #trialsOver: (fact: RunFact) => readonly RunFact[];
+  /** Jobs whose results were damaged: their trials are not over. */
+  readonly #lost = new Set<JobId>();
   readonly #lastAttempt = new Map<JobId, number>();
   readonly #held: HeldJobs;
   readonly #preflight = new AbortController();
@@ -58,7 +61,7 @@ export class Execution {
     this.#queue = new PQueue({ concurrency: workers });
     this.#before = doneBefore(journal.entries);
     this.#lastRequest = this.#before.lastRequest;
-    this.#trialsOver = trialOutcomes(plan, trial => this.#before.trials.has(trial));
+    this.#trialsOver = trialOutcomes(plan, ({ id, result }) => this.#before.trials.has(id) && !this.#lost.has(result));
     this.#held = heldJobs(store.claims, id => this.#isDone(id));
     const onFact = (fact: RunFact): void => this.#record([fact]);
     this.#openSlot = slot => openSlot({ slot, program, store, timing, onFact });
@@ -98,12 +101,14 @@ export class Execution {
   async #start(isNew: boolean): Promise<void> {
     const { run, command, workers, failFast = false, retry } = this.#options;
     const plan = this.#plan;
+    const damaged = setAsideDamaged(plan.jobs, this.#options.store.objects);
+    for (const { job } of damaged) this.#lost.add(job);
     const done = plan.jobs.filter(job => this.#isDone(job.id));
     const facts = done.map(job => this.#cachedFact(job.id));
     const cached = facts.filter((_, index) => !this.#before.jobs.has(must(done[index], 'job').id));
     this.#record([isNew ? { type: 'run-started', run: run.name, command, workers } : { type: 'run-resumed', workers }]);
     // A head may have been killed between a job's last fact and its trial's.
-    this.#record([...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
+    this.#record([...damaged, ...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     this.#record((retry ?? []).map(trial => ({ type: 'trial-retried', trial })));
     this.#refuseOldRequests();
     const doneIds = new Set(done.map(job => job.id));
@@ -255,6 +260,7 @@ export class Execution {
       taken.claim.note(attempt);
       const end = await this.#attempt(job, slot, attempt);
       taken.claim.release();
+      if (end.type === 'failed' && end.input) this.#lose(end.input);
       if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));
     } finally {
       taken.claim.release();
@@ -286,6 +292,13 @@ export class Execution {
 
   #recordCached(job: JobId): void {
     this.#record(this.#withTrials(this.#cachedFact(job)));
+  }
+
+  /** A worker could not use the result of another job. */
+  #lose(input: JobId): void {
+    if (!this.#plan.jobs.some(({ id }) => id === input)) return;
+    this.#lost.add(input);
+    this.#record(loseObject(input, this.#options.store.objects));
   }
 
   #hear(fact: Extract<RunFact, { readonly type: 'epoch-finished' }>): void {

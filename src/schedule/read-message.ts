@@ -22,7 +22,7 @@ function isFromWorker(sent: unknown): sent is FromWorker {
     case 'job-finished':
       return isJob(sent.job) && isResult(sent.result);
     case 'job-failed':
-      return isJob(sent.job) && isReason(sent.reason) && typeof sent.text === 'string';
+      return isJob(sent.job) && isReason(sent.reason) && typeof sent.text === 'string' && isInput(sent.input);
     default:
       return false;
   }
@@ -36,6 +36,7 @@ const isProgress = (value: unknown): value is EpochProgress =>
   isRecord(value) && typeof value.epoch === 'number' && isRecord(value.losses) && isRecord(value.metrics);
 const isResumePoint = (value: unknown): value is ResumePoint =>
   isRecord(value) && ['from', 'epoch', 'epochs', 'step'].every(field => typeof value[field] === 'number');
+const isInput = (value: unknown): value is JobId | undefined => value === undefined || isJob(value);
 const isReason = (value: unknown): value is FailureReason => typeof value === 'string' && Object.hasOwn(reasons, value);
 
 const reasons: Readonly<Record<FailureReason, true>> = {
@@ -46,6 +47,7 @@ const reasons: Readonly<Record<FailureReason, true>> = {
   diverged: true,
   'disk-full': true,
   unreadable: true,
+  'damaged-input': true,
   refused: true,
   defect: true,
 };

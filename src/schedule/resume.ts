@@ -1,5 +1,5 @@
 import type { JobId, Plan } from '../plan/index.js';
-import type { RunFolder, Store } from '../store/index.js';
+import { type RunFolder, type Store, StoreError } from '../store/index.js';
 import type { RunOutcome } from './command.js';
 import type { PastFact } from './early-stop.js';
 import type { RunFact } from './events.js';
@@ -29,6 +29,7 @@ export function doneBefore(facts: readonly RunFact[]): DoneBefore {
   let hadPreflight = false;
   for (const fact of facts) {
     if (fact.type === 'job-finished' || fact.type === 'job-cached') jobs.add(fact.job);
+    if (fact.type === 'object-damaged') jobs.delete(fact.job);
     if (fact.type === 'trial-finished' && fact.state === 'done') trials.add(fact.trial);
     if (fact.type === 'trial-finished' && fact.because === 'trial-stopped') stoppedTrials.add(fact.trial);
     if (fact.type === 'trial-retried') stoppedTrials.delete(fact.trial);
@@ -57,13 +58,25 @@ export function outcomeOf({ experiments }: Plan, facts: readonly RunFact[]): Run
 }
 
 /**
+/**
  * The newest run of the very same plan that came to no end of its own and has no head, so that `run` goes on with it.
- * A run that is done or failed came to its end; one under way is left to its head.
+ * A run that is done or failed came to its end; one under way is left to its head. Nobody could go on from a damaged
+ * journal: what such a run finished is in the store.
  */
 export function unfinishedRun(store: Store, plan: Plan): RunFolder | undefined {
   return store.runs.ofPlan(plan).find(run => {
     if (run.head()) return false;
-    const last = run.events<RunFact>().at(-1);
-    return last?.type !== 'run-finished' || last.state === 'stopped';
+    const facts = factsOf(run);
+    const last = facts?.at(-1);
+    return facts !== undefined && (last?.type !== 'run-finished' || last.state === 'stopped');
   });
+}
+
+function factsOf(run: RunFolder): readonly RunFact[] | undefined {
+  try {
+    return run.events<RunFact>();
+  } catch (error) {
+    if (error instanceof StoreError) return undefined;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import type { JobId, Plan } from '../plan/index.js';
+import type { JobId, Plan, PlannedTrial } from '../plan/index.js';
 import type { RunFact } from './events.js';
 
 type TrialFinished = Extract<RunFact, { readonly type: 'trial-finished' }>;
@@ -9,15 +9,21 @@ type TrialFinished = Extract<RunFact, { readonly type: 'trial-finished' }>;
  *
  * @param isOver trials that were done before this head began
  */
-export function trialOutcomes(plan: Plan, isOver: (trial: string) => boolean): (fact: RunFact) => TrialFinished[] {
-  const trials = plan.experiments.flatMap(experiment => experiment.trials).filter(trial => !isOver(trial.id));
-  const byResult = new Map<JobId, string[]>();
-  for (const { id, result } of trials) byResult.set(result, [...(byResult.get(result) ?? []), id]);
+export function trialOutcomes(
+  plan: Plan,
+  isOver: (trial: PlannedTrial) => boolean,
+): (fact: RunFact) => TrialFinished[] {
+  const byResult = new Map<JobId, PlannedTrial[]>();
+  for (const trial of plan.experiments.flatMap(experiment => experiment.trials))
+    byResult.set(trial.result, [...(byResult.get(trial.result) ?? []), trial]);
   const finish = (
     job: JobId,
     state: TrialFinished['state'],
     more: Pick<TrialFinished, 'because'> = {},
-  ): TrialFinished[] => (byResult.get(job) ?? []).map(trial => ({ type: 'trial-finished', trial, state, ...more }));
+  ): TrialFinished[] =>
+    (byResult.get(job) ?? [])
+      .filter(trial => !isOver(trial))
+      .map(({ id }) => ({ type: 'trial-finished', trial: id, state, ...more }));
 
   return fact => {
     switch (fact.type) {

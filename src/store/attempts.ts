@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { JobId } from '../plan/job-id.js';
+import { makeFolder } from './make-folder.js';
 import { isSystemError, reaching } from './store-error.js';
 
 /** Folders of jobs under way: what an attempt leaves for people (`log.txt`, `metrics.jsonl`), whatever its end. */
@@ -37,7 +38,7 @@ export function openAttempts(root: string): Attempts {
     },
     start(id) {
       return reaching(jobFolder(id), () => {
-        mkdirSync(jobFolder(id), { recursive: true });
+        makeFolder(jobFolder(id));
         for (let attempt = (list(id).at(-1) ?? 0) + 1; ; attempt++)
           if (createFolder(folder(id, attempt))) return attempt;
       });

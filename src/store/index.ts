@@ -1,10 +1,11 @@
 export type { Checkpoints, StoredCheckpoint } from './checkpoints.js';
 export type { ClaimHolder, Claims } from './claims.js';
+export { DamagedObject } from './damaged-object.js';
 export type { Journal } from './journal.js';
-export type { ObjectInfo } from './object-info.js';
-export type { ObjectReader } from './objects.js';
+export type { ObjectFacts, ObjectInfo } from './object-info.js';
+export type { ObjectReader, Objects } from './objects.js';
 export type { RunFolder } from './run-folder.js';
 export type { Runs } from './runs.js';
 export { openStore, type Store } from './store.js';
-export { isSystemError, StoreError } from './store-error.js';
+export { isSystemError, reaching, StoreError } from './store-error.js';
 export { writeFileWhole } from './write-file.js';

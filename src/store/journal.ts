@@ -2,7 +2,8 @@ import { closeSync, existsSync, fdatasync, ftruncateSync, openSync, readFileSync
 import { promisify } from 'node:util';
 
 import { decodeLine, encodeLine, type JournalEntry } from './journal-line.js';
-import { reaching, StoreError } from './store-error.js';
+import { expectKnownFormat } from './newer-format.js';
+import { reaching, reachingLater, StoreError } from './store-error.js';
 
 /** The append-only truth about a run. One writer. */
 export interface Journal<Fact extends { readonly type: string }> {
@@ -22,12 +23,12 @@ export type Entry<Fact> = Fact extends unknown ? Fact & JournalEntry : never;
  * Opens a journal to go on with it, or starts one. A torn last line is cut off.
  *
  * @param now the time to write on an entry; a clock that jumps changes no order, for `seq` is the order
- * @throws StoreError naming the line that is damaged, where it is not the last
+ * @throws StoreError naming the line that is damaged, where it is not the last, or that a newer kd wrote
  */
 export function openJournal<Fact extends { readonly type: string }>(path: string, now: () => Date): Journal<Fact> {
   const { entries, bytes } = existsSync(path) ? replay<Fact>(path) : { entries: [], bytes: 0 };
   const descriptor = reaching(path, () => openSync(path, 'a'));
-  ftruncateSync(descriptor, bytes);
+  reaching(path, () => ftruncateSync(descriptor, bytes));
   let written = { entries: entries.length, bytes };
   return {
     entries,
@@ -41,7 +42,7 @@ export function openJournal<Fact extends { readonly type: string }>(path: string
       written = { entries: written.entries + added.length, bytes: written.bytes + lines.length };
       return added;
     },
-    sync: () => syncData(descriptor),
+    sync: () => reachingLater(path, syncData(descriptor)),
     close: () => closeSync(descriptor),
   };
 }
@@ -63,13 +64,18 @@ function replay<Fact>(path: string): { readonly entries: Entry<Fact>[]; readonly
     const wrong = 'wrong' in entry ? entry.wrong : wrongNumber(entry, entries.length + 1);
     if (wrong !== undefined) {
       if (end === content.length - 1) break;
-      throw new StoreError(`${path}: line ${entries.length + 1} ${wrong}`);
+      throw new StoreError(`${path}: line ${entries.length + 1} ${wrong}; ${whatToDo}`);
     }
+    expectKnownFormat(`${path}: line ${entries.length + 1}`, (entry as JournalEntry).v, 1);
     entries.push(entry as Entry<Fact>);
     start = end + 1;
   }
   return { entries, bytes: start };
 }
+
+const whatToDo =
+  'what it says cannot be trusted. `kd exp verify` tells what else is damaged; `kd exp run` of the same files starts a ' +
+  'new run, which finds every finished result';
 
 const wrongNumber = ({ seq }: JournalEntry, expected: number): string | undefined =>
   seq === expected ? undefined : `has the number ${seq}, expected ${expected}`;

@@ -1,18 +1,35 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
+import { sha256 } from '../lib/hash.js';
 import type { JobId } from '../plan/job-id.js';
-import type { ObjectInfo } from './object-info.js';
-import { isSystemError, reaching, StoreError } from './store-error.js';
+import { DamagedObject } from './damaged-object.js';
+import { makeFolder } from './make-folder.js';
+import { faultsOf, readInfo } from './object-faults.js';
+import { filesIn, infoFile, recordFiles } from './object-files.js';
+import { encodeInfo, type ObjectFacts, type ObjectInfo } from './object-info.js';
+import { renameIfAbsent } from './rename-if-absent.js';
+import { type Aside, setAside } from './set-aside.js';
+import { reaching } from './store-error.js';
 import { syncToDisk, syncTree } from './write-file.js';
 
 /** The results of jobs, to read. An object is there whole or not at all, and never changes. */
 export interface ObjectReader {
+  /** Whether it was committed; costs next to nothing, and so tells nothing of damage. */
   has(id: JobId): boolean;
   /** The object's folder, absolute. */
   folder(id: JobId): string;
-  /** @throws StoreError where the object is missing or cannot be read */
+  /**
+   * @throws DamagedObject also where it is missing
+   * @throws StoreError where a newer kd wrote it
+   */
   info(id: JobId): ObjectInfo;
+  /**
+   * A file's bytes, which agree with their checksum.
+   *
+   * @throws DamagedObject
+   */
+  read(id: JobId, file: string): Buffer;
 }
 
 /** The results of jobs, by identity. */
@@ -20,82 +37,89 @@ export interface Objects extends ObjectReader {
   /** All ids, in no order. */
   list(): JobId[];
   /**
-   * Makes a folder of the same store an object, with its `object.json`, for good: files are synced, then the folder is
-   * renamed. Where the object is there already it stays and the folder is removed: equal ids mean equal content.
+   * All that is wrong with an object: by sizes, which costs little, or by checksums, which reads all of it. Nothing where
+   * it is whole or was never committed.
    */
-  commit(id: JobId, folder: string, info: ObjectInfo): Commit;
+  faults(id: JobId, look: 'sizes' | 'checksums'): string[];
+  /** Moves an object that is damaged out of the way, so that it is computed again; undefined where it is whole. */
+  setAside(id: JobId): Aside | undefined;
+  /**
+   * Makes a folder of the same store an object, with its `object.json`, for good: files are synced, then the folder is
+   * renamed. Where the object is there already it stays and the folder is removed: equal ids mean equal content. One that
+   * is there and damaged is set aside.
+   */
+  commit(id: JobId, folder: string, facts: ObjectFacts): Commit;
 }
 
 interface Commit {
   readonly wasThere: boolean;
   /** Files that are not equal to those of the object that was there, `object.json` aside. */
   readonly differing: readonly string[];
+  /** A damaged object that was there. */
+  readonly setAside?: Aside;
 }
 
-/** @param root the `objects` folder of a store */
-export function openObjects(root: string): Objects {
+/**
+ * @param root the `objects` folder of a store
+ * @param damaged where damaged ones are moved to, on the same file system
+ */
+export function openObjects(root: string, damaged: string): Objects {
   const folder = (id: JobId): string => join(root, id.slice(0, 2), id);
+
+  function info(id: JobId): ObjectInfo {
+    const path = folder(id);
+    if (!existsSync(path)) throw new DamagedObject(id, path, 'does not exist');
+    const found = readInfo(path);
+    if ('wrong' in found) throw new DamagedObject(id, path, found.wrong);
+    return found;
+  }
 
   return {
     folder,
-    has: id => existsSync(join(folder(id), 'object.json')),
-
-    info(id) {
-      const path = join(folder(id), 'object.json');
-      const text = reaching(path, () => readFileSync(path, 'utf8'));
-      try {
-        return JSON.parse(text) as ObjectInfo;
-      } catch (cause) {
-        throw new StoreError(`${path}: is not JSON`, { cause });
-      }
-    },
-
+    info,
+    has: id => existsSync(join(folder(id), infoFile)),
+    faults: (id, look) => faultsOf(folder(id), look),
+    setAside: id => setAside(folder(id), join(damaged, id)),
     list: () => foldersIn(root).flatMap(prefix => foldersIn(join(root, prefix)) as JobId[]),
 
-    commit(id, from, info) {
+    read(id, file) {
+      const path = join(folder(id), file);
+      const record = info(id).files?.[file];
+      if (!existsSync(path)) throw new DamagedObject(id, folder(id), `${file} is missing`);
+      const bytes = reaching(path, () => readFileSync(path));
+      if (record && sha256(bytes) !== record.sha256)
+        throw new DamagedObject(id, folder(id), `${file} does not agree with its checksum`);
+      return bytes;
+    },
+
+    commit(id, from, facts) {
       const to = folder(id);
       return reaching(from, () => {
-        writeFileSync(join(from, 'object.json'), `${JSON.stringify(info, undefined, 2)}\n`);
+        writeFileSync(join(from, infoFile), encodeInfo(facts, recordFiles(from)));
         syncTree(from);
-        mkdirSync(dirname(to), { recursive: true });
-        if (!renameIfAbsent(from, to)) {
-          const differing = differingFiles(from, to).filter(file => file !== 'object.json');
+        makeFolder(dirname(to));
+        let aside: Aside | undefined;
+        while (!renameIfAbsent(from, to)) {
+          const damage = setAside(to, join(damaged, id), filesIn(from));
+          aside = damage ?? aside;
+          if (damage) continue;
+          const differing = differingFiles(from, to);
           rmSync(from, { recursive: true, force: true });
           return { wasThere: true, differing };
         }
         syncToDisk(dirname(to));
-        return { wasThere: false, differing: [] };
+        return { wasThere: false, differing: [], ...(aside ? { setAside: aside } : {}) };
       });
     },
   };
 }
 
-/** A folder that holds something is never replaced by rename; every object holds its `object.json`. */
-function renameIfAbsent(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (isSystemError(error) && ['EEXIST', 'ENOTEMPTY', 'EPERM'].includes(error.code) && existsSync(to)) return false;
-    throw error;
-  }
-}
-
 /** Paths, from the folders, of files that are not in both with the same bytes. */
 function differingFiles(a: string, b: string): string[] {
-  const files = new Set([...filesIn(a), ...filesIn(b)]);
-  const bytes = (folder: string, file: string): Buffer | undefined =>
-    existsSync(join(folder, file)) ? readFileSync(join(folder, file)) : undefined;
-  return [...files].filter(file => {
-    const [inA, inB] = [bytes(a, file), bytes(b, file)];
-    return !inA || !inB || !inA.equals(inB);
-  });
+  const [inA, inB] = [recordFiles(a), recordFiles(b)];
+  const files = new Set([...Object.keys(inA), ...Object.keys(inB)]);
+  return [...files].filter(file => inA[file]?.sha256 !== inB[file]?.sha256);
 }
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(relative(folder, entry.parentPath), entry.name));
 
 function foldersIn(folder: string): string[] {
   if (!existsSync(folder)) return [];

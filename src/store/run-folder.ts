@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { type Head, type HeadLock, livingHead, takeHead } from './head.js';
 import { type Entry, type Journal, openJournal, readJournal } from './journal.js';
+import { expectKnownFormat } from './newer-format.js';
 import { openRequests, type Requests } from './requests.js';
 import { reaching, StoreError } from './store-error.js';
 
@@ -15,10 +16,15 @@ export interface RunFolder {
   readonly results: string;
   /** What others ask of the head. */
   readonly requests: Requests;
-  /** The frozen plan, as it was given. */
+  /**
+   * The frozen plan, as it was given.
+   *
+   * @throws StoreError where it is damaged or was written by a newer kd
+   */
   plan(): unknown;
   planText(): string;
-  planStat(): Stats;
+  /** Of the plan's file; undefined where it is missing. */
+  planStat(): Stats | undefined;
   /** What happened so far; a line that is being written does not count yet. */
   events<Fact extends { readonly type: string }>(): Entry<Fact>[];
   /** To go on writing; only for the one who holds the head. */
@@ -39,18 +45,26 @@ export function openRunFolder(folder: string, name: string): RunFolder {
     results: path('results'),
     requests: openRequests(path('requests')),
     planText,
-    planStat: () => reaching(path('plan.json'), () => statSync(path('plan.json'))),
-    plan() {
-      try {
-        return JSON.parse(planText());
-      } catch (cause) {
-        if (!(cause instanceof SyntaxError)) throw cause;
-        throw new StoreError(`${path('plan.json')}: is not JSON`, { cause });
-      }
-    },
+    planStat: () => reaching(path('plan.json'), () => statSync(path('plan.json'), { throwIfNoEntry: false })),
+    plan: () => parsePlan(planText(), path('plan.json')),
     events: () => readJournal(path('journal.jsonl')),
     journal: now => openJournal(path('journal.jsonl'), now),
     head: () => livingHead(path('head.json')),
     takeHead: now => takeHead(path('head.json'), now),
   };
+}
+
+function parsePlan(text: string, path: string): unknown {
+  const plan = parsed(text, path);
+  if (typeof plan !== 'object' || plan === null) throw new StoreError(`${path}: is no plan`);
+  if ('version' in plan) expectKnownFormat(path, Number(plan.version), 1);
+  return plan;
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new StoreError(`${path}: is not JSON`, { cause });
+  }
 }

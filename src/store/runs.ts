@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { Bug } from '../lib/bug.js';
 import { sha256 } from '../lib/hash.js';
+import { makeFolder } from './make-folder.js';
 import { openRunFolder, type RunFolder } from './run-folder.js';
 import { minuteOf, nameByPart, namesPerMinute, runName } from './run-name.js';
 import { type SourceFile, writeSourceFiles } from './source-files.js';
@@ -29,8 +30,11 @@ export interface Runs {
 export function openRuns(root: string): Runs {
   const list = (): RunFolder[] => {
     if (!existsSync(root)) return [];
-    const names = reaching(root, () => readdirSync(root)).filter(name => !name.startsWith('.'));
-    return names.map(name => openRunFolder(join(root, name), name)).sort(byStart);
+    const entries = reaching(root, () => readdirSync(root, { withFileTypes: true }));
+    return entries
+      .filter(entry => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => openRunFolder(join(root, name), name))
+      .sort(byStart);
   };
 
   return {
@@ -54,7 +58,7 @@ export function openRuns(root: string): Runs {
       const text = planText(plan);
       const sizeBytes = Buffer.byteLength(text);
       return list()
-        .filter(run => run.planStat().size === sizeBytes && run.planText() === text)
+        .filter(run => run.planStat()?.size === sizeBytes && run.planText() === text)
         .reverse();
     },
 
@@ -62,25 +66,37 @@ export function openRuns(root: string): Runs {
       return reaching(root, () => {
         const draft = join(root, `.new-${process.pid}`);
         rmSync(draft, { recursive: true, force: true });
-        mkdirSync(draft, { recursive: true });
         const text = planText(plan);
-        writeFileSync(join(draft, 'plan.json'), text);
-        writeSourceFiles(join(draft, 'source'), sources);
-        for (const folder of ['requests', 'results']) mkdirSync(join(draft, folder));
-        syncToDisk(join(draft, 'plan.json'));
-        syncToDisk(draft);
-        const name = renameToFreeName(draft, root, skip => runName(started, sha256(text), skip));
-        syncToDisk(root);
-        return openRunFolder(join(root, name), name);
+        try {
+          writeDraft(draft, text, sources);
+          const name = renameToFreeName(draft, root, skip => runName(started, sha256(text), skip));
+          syncToDisk(root);
+          return openRunFolder(join(root, name), name);
+        } catch (error) {
+          rmSync(draft, { recursive: true, force: true });
+          throw error;
+        }
       });
     },
   };
 }
 
+function writeDraft(draft: string, plan: string, sources: readonly SourceFile[]): void {
+  makeFolder(draft);
+  writeFileSync(join(draft, 'plan.json'), plan);
+  writeSourceFiles(join(draft, 'source'), sources);
+  for (const folder of ['requests', 'results']) mkdirSync(join(draft, folder));
+  syncToDisk(join(draft, 'plan.json'));
+  syncToDisk(draft);
+}
+
 /** Names tell the minute; within it the plan's file does, which is never written again. */
 function byStart(a: RunFolder, b: RunFolder): number {
-  return compareTexts(minuteOf(a.name), minuteOf(b.name)) || a.planStat().mtimeMs - b.planStat().mtimeMs;
+  return compareTexts(minuteOf(a.name), minuteOf(b.name)) || plannedMs(a) - plannedMs(b);
 }
+
+/** One without a plan is damaged: whoever reads it is told. */
+const plannedMs = (run: RunFolder): number => run.planStat()?.mtimeMs ?? 0;
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

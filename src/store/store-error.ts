@@ -12,6 +12,15 @@ export function reaching<T>(path: string, act: () => T): T {
   }
 }
 
+/** The same, of what is under way. */
+export async function reachingLater<T>(path: string, act: Promise<T>): Promise<T> {
+  try {
+    return await act;
+  } catch (error) {
+    throw storeError(path, error);
+  }
+}
+
 function storeError(path: string, cause: unknown): unknown {
   const reason = isSystemError(cause) ? (reasons[cause.code] ?? cause.code) : undefined;
   return reason === undefined ? cause : new StoreError(`${path}: ${reason}`, { cause });

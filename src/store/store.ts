@@ -1,12 +1,14 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { type Attempts, openAttempts } from './attempts.js';
 import { type Checkpoints, openCheckpoints } from './checkpoints.js';
 import { type Claims, openClaims } from './claims.js';
+import { makeFolder } from './make-folder.js';
 import { type Objects, openObjects } from './objects.js';
+import { readIfThere } from './read-if-there.js';
 import { openRuns, type Runs } from './runs.js';
-import { reaching, StoreError } from './store-error.js';
+import { isSystemError, reaching, StoreError } from './store-error.js';
 import { writeFileWhole } from './write-file.js';
 
 /** A folder, `.kd` by default, that holds all that was computed and all that happened. */
@@ -30,7 +32,7 @@ const layoutVersion = 1;
  */
 export function openStore(folder: string, access: 'read' | 'write' = 'write'): Store {
   const root = resolve(folder);
-  if (existsSync(root) && !statSync(root).isDirectory()) throw new StoreError(`${root}: is a file, not a folder`);
+  expectFolder(root);
   const version = versionOf(root);
   if (version !== undefined && !(version <= layoutVersion))
     throw new StoreError(`${root}: was written by a newer kd (layout ${version}; this one knows ${layoutVersion})`);
@@ -38,7 +40,7 @@ export function openStore(folder: string, access: 'read' | 'write' = 'write'): S
   const attempts = openAttempts(join(root, 'work'));
   return {
     folder: root,
-    objects: openObjects(join(root, 'objects')),
+    objects: openObjects(join(root, 'objects'), join(root, 'damaged')),
     attempts,
     checkpoints: openCheckpoints(attempts),
     claims: openClaims(join(root, 'work'), join(root, 'runs')),
@@ -46,11 +48,24 @@ export function openStore(folder: string, access: 'read' | 'write' = 'write'): S
   };
 }
 
-function makeReady(root: string): void {
+/** One that is there must let itself be read: it would pass for an empty one. */
+function expectFolder(root: string): void {
   reaching(root, () => {
-    for (const part of ['objects', 'work', 'runs']) mkdirSync(join(root, part), { recursive: true });
+    try {
+      readdirSync(root);
+    } catch (error) {
+      if (isSystemError(error) && error.code === 'ENOENT') return;
+      if (existsSync(root) && !statSync(root).isDirectory()) throw new StoreError(`${root}: is a file, not a folder`);
+      throw error;
+    }
+  });
+}
+
+function makeReady(root: string): void {
+  for (const part of ['objects', 'work', 'runs']) makeFolder(join(root, part));
+  reaching(root, () => {
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
-    if (existsSync(versionFile(root))) return;
+    if (readIfThere(versionFile(root)) !== undefined) return;
     // A store holds gigabytes, and often lies in a project under version control.
     writeFileSync(join(root, '.gitignore'), '*\n');
     writeFileWhole(versionFile(root), `${JSON.stringify({ version: layoutVersion })}\n`);
@@ -59,8 +74,8 @@ function makeReady(root: string): void {
 
 function versionOf(root: string): number | undefined {
   const path = versionFile(root);
-  if (!existsSync(path)) return undefined;
-  const text = reaching(path, () => readFileSync(path, 'utf8'));
+  const text = reaching(path, () => readIfThere(path));
+  if (text === undefined) return undefined;
   try {
     return (JSON.parse(text) as { readonly version: number }).version;
   } catch (cause) {

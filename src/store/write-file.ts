@@ -1,21 +1,27 @@
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { reaching } from './store-error.js';
+
 /**
  * Writes a file whole or not at all, also when the power fails: temporary file in the same folder, fsync, rename,
  * fsync of the folder.
+ *
+ * @throws StoreError naming the path
  */
 export function writeFileWhole(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, content);
-    syncToDisk(temporary);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-  syncToDisk(dirname(path));
+  reaching(path, () => {
+    try {
+      writeFileSync(temporary, content);
+      syncToDisk(temporary);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+    syncToDisk(dirname(path));
+  });
 }
 
 /** Makes the content of a file, or the names in a folder, survive a power cut. */

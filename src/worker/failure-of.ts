@@ -1,4 +1,4 @@
-import { isSystemError, StoreError } from '../store/index.js';
+import { DamagedObject, isSystemError, StoreError } from '../store/index.js';
 import { JobFailure } from './job-context.js';
 
 /** What a job threw, as a failure with a reason; a defect's text is its first line, the stack belongs in the log. */
@@ -6,6 +6,7 @@ export function failureOf(thrown: unknown): JobFailure {
   if (thrown instanceof JobFailure) return thrown;
   if (!(thrown instanceof Error)) return new JobFailure('defect', String(thrown));
   const options = { cause: thrown };
+  if (thrown instanceof DamagedObject) return new JobFailure('damaged-input', thrown.message, options);
   const system = [thrown, thrown.cause].find(isSystemError);
   if (system && isFull(system.code)) return new JobFailure('disk-full', thrown.message, options);
   if (system?.code === 'ENOMEM' || isAllocationFailure(thrown))

@@ -22,7 +22,14 @@ export type FromWorker =
   | { readonly type: 'job-resumed'; readonly job: JobId; readonly at: ResumePoint }
   | { readonly type: 'job-finished'; readonly job: JobId; readonly result: JobResult }
   | { readonly type: 'job-stopped'; readonly job: JobId }
-  | { readonly type: 'job-failed'; readonly job: JobId; readonly reason: FailureReason; readonly text: string }
+  | {
+      readonly type: 'job-failed';
+      readonly job: JobId;
+      readonly reason: FailureReason;
+      readonly text: string;
+      /** Whose result is gone or damaged: of `damaged-input`. */
+      readonly input?: JobId;
+    }
   /** At least every five seconds while a job runs. */
   | { readonly type: 'alive' };
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { kdVersion } from '../lib/kd-version.js';
 import type { JobId, JobSpec, Numerics } from '../plan/index.js';
-import type { ObjectInfo, Store } from '../store/index.js';
+import { DamagedObject, type ObjectFacts, type Store } from '../store/index.js';
 import { failureOf } from './failure-of.js';
 import { noCheckpoints, openJobCheckpoints } from './job-checkpoints.js';
 import { type JobContext, JobFailure, type JobOutcome } from './job-context.js';
@@ -35,7 +35,7 @@ export async function runJob({ job, spec, attempt }: Order<'start-job'>, bench: 
     const { forJob, seconds } = openJobCheckpoints({ ...context, attempt, checkpoints, everySeconds, onResume });
     const outcome = await bench.jobs.run(spec, { ...context, checkpoints: forJob });
     expectFinite(outcome);
-    const result = commit(context, store, infoOf(spec, outcome, bench.engine, seconds()));
+    const result = commit(context, store, factsOf(spec, outcome, bench.engine, seconds()));
     removeCheckpoints(job, store, context.log);
     return result;
   });
@@ -83,7 +83,8 @@ async function report(
     const { reason, message, cause } = failureOf(thrown);
     // To the head's log, for the disk may be what failed.
     if (reason === 'defect') process.stderr.write(`${cause instanceof Error ? cause.stack : message}\n`);
-    return { type: 'job-failed', job, reason, text: message };
+    const input = cause instanceof DamagedObject ? { input: cause.id } : {};
+    return { type: 'job-failed', job, reason, text: message, ...input };
   } finally {
     rmSync(output, { recursive: true, force: true });
   }
@@ -99,9 +100,10 @@ function removeCheckpoints(job: JobId, { checkpoints }: Store, log: (text: strin
 }
 
 /** Where the object is there already, as in a fresh run, what was computed again is compared with it. */
-function commit({ job, output }: Surroundings, store: Store, info: ObjectInfo): JobResult {
-  const { metrics, warnings, seconds } = info;
-  const { wasThere, differing } = store.objects.commit(job, output, info);
+function commit({ job, output, log }: Surroundings, store: Store, facts: ObjectFacts): JobResult {
+  const { metrics, warnings, seconds } = facts;
+  const { wasThere, differing, setAside } = store.objects.commit(job, output, facts);
+  if (setAside) log(`what the store had was damaged (${setAside.fault}) and is in ${setAside.folder} now`);
   if (!wasThere) return { metrics, warnings, seconds };
   const kept = store.objects.info(job);
   const differences = [...differing, ...Object.keys(kept.metrics).filter(name => kept.metrics[name] !== metrics[name])];
@@ -119,7 +121,7 @@ function expectFinite({ metrics }: JobOutcome): void {
     if (!Number.isFinite(value)) throw new JobFailure('diverged', `${name} is ${value}`);
 }
 
-const infoOf = (spec: JobSpec, { metrics, warnings }: JobOutcome, engine: Numerics, seconds: number): ObjectInfo => ({
+const factsOf = (spec: JobSpec, { metrics, warnings }: JobOutcome, engine: Numerics, seconds: number): ObjectFacts => ({
   version: 1,
   kind: spec.kind,
   spec,

@@ -38,5 +38,5 @@ it('trials that share a result are over together, one that was done before never
   const fact: RunFact = { type: 'job-cached', job, ...result };
 
   expect(trialOutcomes(both, () => false)(fact).map(({ trial }) => trial)).toEqual(['trial-0', 'trial-1']);
-  expect(trialOutcomes(both, trial => trial === 'trial-0')(fact).map(({ trial }) => trial)).toEqual(['trial-1']);
+  expect(trialOutcomes(both, ({ id }) => id === 'trial-0')(fact).map(({ trial }) => trial)).toEqual(['trial-1']);
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-import { StoreError } from '../../src/store/index.js';
+import { DamagedObject, StoreError } from '../../src/store/index.js';
 import { failureOf } from '../../src/worker/failure-of.js';
 import { JobFailure } from '../../src/worker/job-context.js';
+import { idOf } from '../helpers/plans.js';
 
 /** What an act throws. */
 function thrownBy(act: () => unknown): unknown {
@@ -23,7 +24,8 @@ it.each([
   ['a full disk', systemError('ENOSPC'), 'disk-full'],
   ['a used-up quota, met by the store', new StoreError('full', { cause: systemError('EDQUOT') }), 'disk-full'],
   ['a file that is not there', thrownBy(() => readFileSync('/there/is/no/such/file')), 'unreadable'],
-  ['a damaged object', new StoreError('object.json: is not JSON'), 'unreadable'],
+  ['a store that cannot be used', new StoreError('no permission'), 'unreadable'],
+  ['a damaged object', new DamagedObject(idOf('teacher'), 'folder', 'weights.bin is missing'), 'damaged-input'],
   ['an array that does not fit', thrownBy(() => new ArrayBuffer(2 ** 45)), 'out-of-memory'],
   [
     'a WebAssembly memory that does not fit',

@@ -11,5 +11,5 @@ it('the fake worker fails a job whose input is not in the store, as a real one w
 
   expect(await outcome).toBe('failed');
   expect(storyOf(events, 'job')).toEqual(['started', 'failed']);
-  expect(ofType(events, 'job-failed')[0]).toMatchObject({ job: idOf('job'), reason: 'unreadable' });
+  expect(ofType(events, 'job-failed')[0]).toMatchObject({ job: idOf('job'), reason: 'damaged-input' });
 });

@@ -18,9 +18,7 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
   const part = partOf(dataset, spec.part);
   const { classNames } = part.set;
   expectFit(product, part.set);
-  const teachers = spec.teachers.map(id =>
-    readLogits(context.store.folder(id), part.indices.length, classNames.length),
-  );
+  const teachers = spec.teachers.map(id => readLogits(context.store, id, part.indices.length, classNames.length));
   const images = openImageBatches(part.set, dataset.normalization, part.indices);
   const logits = await predict(product, images, classNames.length, context.signal);
   const predictions = { logits, labels: labelsOf(part), classes: classNames.length };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { onnxFile, openImported, openModel } from '../../learn/imported-net.js';
@@ -8,7 +8,7 @@ import type { Product, Teacher } from '../../learn/strategy.js';
 import { loadWeights, serializeWeights, type WeightsManifest } from '../../learn/weights.js';
 import { Bug } from '../../lib/bug.js';
 import type { JobId, JobSpec, TrainSpec } from '../../plan/index.js';
-import type { ObjectReader } from '../../store/index.js';
+import { DamagedObject, type ObjectReader } from '../../store/index.js';
 import { JobFailure } from '../job-context.js';
 import { readImport } from './import.js';
 import { isNet } from './is-net.js';
@@ -28,11 +28,12 @@ export function saveProduct(folder: string, { variables }: Product): void {
  * Rebuilds what a `train` or `import` job has made: modules from the job's spec, weights by name. Its variables live
  * until the end of the job that opens it.
  *
- * @throws WeightsMismatch, StoreError where the object is damaged
+ * @throws WeightsMismatch, DamagedObject
  */
 export async function openProduct(id: JobId, store: ObjectReader): Promise<Product> {
   const spec = store.info(id).spec as JobSpec;
-  if (spec.kind === 'import') return store.has(id) ? openImported(store.folder(id)) : openModel(readImport(spec));
+  if (spec.kind === 'import')
+    return store.has(id) ? openImported(store.folder(id), file => store.read(id, file)) : openModel(readImport(spec));
   if (spec.kind !== 'train') throw new Bug(`the job ${id} is of kind ${spec.kind} and has no product`);
   const teachers = await Promise.all(spec.teachers.map(({ product }) => openTeacher(product, store)));
   const { product } = buildRecipe(spec.strategy, createWorld(spec, createStudent(spec), teachers));
@@ -52,16 +53,21 @@ export async function openTeacher(id: JobId, store: ObjectReader): Promise<Teach
   return { label: labelOf(id, store), net: product };
 }
 
+/** @throws DamagedObject */
 export function readWeights(
   id: JobId,
   store: ObjectReader,
 ): { readonly bytes: Uint8Array; readonly manifest: WeightsManifest } {
-  const folder = store.folder(id);
+  const manifest = parsed(store.read(id, manifestFile));
+  if (!manifest) throw new DamagedObject(id, store.folder(id), `${manifestFile} is not JSON`);
+  return { bytes: store.read(id, weightsFile), manifest };
+}
+
+function parsed(json: Buffer): WeightsManifest | undefined {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')) as WeightsManifest;
-    return { bytes: readFileSync(join(folder, weightsFile)), manifest };
-  } catch (cause) {
-    throw new JobFailure('unreadable', `${folder}: the stored weights cannot be read`, { cause });
+    return JSON.parse(json.toString('utf8')) as WeightsManifest;
+  } catch {
+    return undefined;
   }
 }
 

@@ -87,7 +87,7 @@ export async function prepareTraining(
       expectFit(teacher.net, dataset.train);
       if (outputs === undefined || !store.has(outputs)) return teacher;
       const classes = dataset.train.classNames.length;
-      const logits = readLogits(store.folder(outputs), dataset.split.train.length, classes);
+      const logits = readLogits(store, outputs, dataset.split.train.length, classes);
       return { ...teacher, storedLogits: storedLogits(logits, classes) };
     }),
   );

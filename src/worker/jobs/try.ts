@@ -31,6 +31,7 @@ function withUntrained(store: ObjectReader, inputs: Inputs): ObjectReader {
   return {
     has: id => store.has(id),
     folder: id => store.folder(id),
+    read: (id, file) => store.read(id, file),
     info(id) {
       const spec = inputs[id];
       if (store.has(id) || !spec) return store.info(id);

@@ -36,7 +36,7 @@ const jobs: Jobs = openJobs({});
 
 export function openSmallStore(): SmallStore {
   const root = temporaryFolder();
-  const objects = openObjects(join(root, 'objects'));
+  const objects = openObjects(join(root, 'objects'), join(root, 'damaged'));
 
   const contextOf = (id: JobId, signal: AbortSignal, epochs: EpochProgress[]): JobContext => {
     const output = join(root, 'output', id);
