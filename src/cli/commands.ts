@@ -61,6 +61,13 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/exp-show.js')).expShow,
   },
   {
+    name: 'exp verify',
+    arguments: '[run]',
+    help: 'recompute every hash of a run (default: the newest)',
+    options: [option.repair, option.store, option.json],
+    load: async () => (await import('./commands/exp-verify.js')).expVerify,
+  },
+  {
     name: 'exp export',
     arguments: '[run]',
     help: 'results as files for other programs',
@@ -103,8 +110,6 @@ export const commands: readonly CommandEntry[] = [
 
 /** Promised, and not there yet. */
 export const commandsNotYet: readonly string[] = [
-  ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'verify', 'gc'].map(
-    name => `exp ${name}`,
-  ),
+  ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'gc'].map(name => `exp ${name}`),
   ...['lsp', 'devices', 'doctor', 'engine ls', 'engine install'],
 ];

@@ -1,7 +1,7 @@
 import type { Forecast } from './plan-text.js';
 
 /** What `kd exp plan --json` prints, as a value. */
-export function planJson({ plan, cached, changes, missing, workers, seconds }: Forecast): object {
+export function planJson({ plan, cached, damaged, changes, missing, workers, seconds }: Forecast): object {
   return {
     version: 1,
     engine: plan.engine,
@@ -12,6 +12,7 @@ export function planJson({ plan, cached, changes, missing, workers, seconds }: F
     })),
     jobs: plan.jobs.map(({ id, spec, label, needs, resources }) => {
       const changed = changes.get(id);
+      const fault = damaged.get(id);
       return {
         id,
         kind: spec.kind,
@@ -19,6 +20,7 @@ export function planJson({ plan, cached, changes, missing, workers, seconds }: F
         needs,
         state: cached.has(id) ? 'cached' : 'new',
         ...(changed ? { changed } : {}),
+        ...(fault === undefined ? {} : { damaged: fault }),
         resources,
       };
     }),

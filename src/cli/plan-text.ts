@@ -1,12 +1,15 @@
 import type { Job, JobId, Plan, PlannedExperiment } from '../plan/index.js';
 import { durationText } from '../report/index.js';
 import { columns } from './columns.js';
+import { counted } from './counted.js';
 
 /** What `kd exp plan` knows of a plan beside the plan itself. */
 export interface Forecast {
   readonly plan: Plan;
   /** Jobs whose results are there. */
   readonly cached: ReadonlySet<JobId>;
+  /** What is wrong with results that are there and cannot be used. */
+  readonly damaged: ReadonlyMap<JobId, string>;
   /** Why jobs are not those of the last run. */
   readonly changes: ReadonlyMap<JobId, readonly string[]>;
   /** Data sets that are not there: ids that depend on them are not final. */
@@ -23,6 +26,7 @@ export function planText(forecast: Forecast): string[] {
   return [
     ...plan.experiments.flatMap(experiment => [...experimentLines(experiment, forecast), '']),
     ...jobLines(forecast),
+    ...damageLines(forecast),
     ...changeLines(forecast),
     ...missing.map(({ text }) => `missing: ${text}`),
   ];
@@ -68,6 +72,16 @@ function timeText(fresh: number, workers: number, seconds: number | undefined): 
   return `about ${durationText(seconds)} with ${counted(workers, 'worker')}`;
 }
 
+function damageLines({ plan, damaged }: Forecast): string[] {
+  if (damaged.size === 0) return [];
+  const rows = plan.jobs.flatMap(({ id, label }) => {
+    const fault = damaged.get(id);
+    return fault === undefined ? [] : [[label, fault]];
+  });
+  const more = rows.length > most ? [`  … and ${rows.length - most} more`] : [];
+  return ['', 'damaged in the store, to be computed again where needed:', ...columns(rows.slice(0, most)), ...more];
+}
+
 /** Equal reasons together: a changed teacher changes every student. */
 function changeLines({ plan, changes }: Forecast): string[] {
   if (changes.size === 0) return [];
@@ -79,5 +93,3 @@ function changeLines({ plan, changes }: Forecast): string[] {
     .map(([text, jobs]) => [jobs.length === 1 ? (jobs[0]?.label ?? '') : counted(jobs.length, 'job'), text]);
   return ['', 'changed since the last run:', ...columns(rows)];
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,7 +1,7 @@
 import { nearest } from '../lib/nearest.js';
 import type { Plan } from '../plan/index.js';
 import { initialState, type RunEvent, type RunState, reduce } from '../report/index.js';
-import { openStore, type RunFolder } from '../store/index.js';
+import { openStore, type RunFolder, type Runs } from '../store/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
 import type { StoreOptions } from './store-options.js';
@@ -17,12 +17,16 @@ export interface Replayed {
 
 /** @param part any unambiguous part of the run's name; the newest run where it is absent */
 export function replayRun(part: string | undefined, options: StoreOptions, terminal: Terminal): Replayed {
-  const { runs } = openStore(storeFolder(options, terminal), 'read');
+  return replay(findRun(openStore(storeFolder(options, terminal), 'read').runs, part));
+}
+
+/** The run that a part of its name means, or the newest one. */
+export function findRun(runs: Runs, part: string | undefined): RunFolder {
   expectOneRun(
     runs.list().map(({ name }) => name),
     part,
   );
-  return replay(runs.find(part));
+  return runs.find(part);
 }
 
 /** Whether some run of the store is meant by a part of a name. */

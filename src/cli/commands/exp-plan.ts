@@ -3,6 +3,7 @@ import { openStore, type Store } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { estimateSeconds } from '../estimate.js';
 import { exitCode } from '../exit-code.js';
+import { ifWhole } from '../if-whole.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan } from '../make-plan.js';
 import { planJson } from '../plan-json.js';
@@ -16,12 +17,14 @@ export const expPlan: CommandAction = async (files, options, terminal) => {
   if (!loaded) return exitCode.wrong;
   const { plan, missing } = makePlan(loaded.experiments, options, terminal);
   const store = openStore(storeFolder(options, terminal), 'read');
-  const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) ? id : [])));
+  const damaged = damagedResults(plan, store);
+  const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) && !damaged.has(id) ? id : [])));
   const last = lastPlanOf(plan, store);
   const workers = workerCount(options);
   const forecast: Forecast = {
     plan,
     cached,
+    damaged,
     changes: last ? withoutCached(changesSince(last, plan), cached) : new Map(),
     missing,
     workers,
@@ -33,12 +36,16 @@ export const expPlan: CommandAction = async (files, options, terminal) => {
   return exitCode.done;
 };
 
+/** As a run would find them at its start: it sets them aside. */
+const damagedResults = ({ jobs }: Plan, { objects }: Store): ReadonlyMap<JobId, string> =>
+  new Map(jobs.flatMap(({ id }) => objects.faults(id, 'sizes').map(fault => [id, fault] as const)));
+
 /** Of the newest run that had one of these experiments: those of other files tell nothing of this one. */
 function lastPlanOf({ experiments }: Plan, { runs }: Store): Plan | undefined {
   const names = new Set(experiments.map(({ name }) => name));
   for (const run of runs.list().reverse()) {
-    const plan = run.plan() as Plan;
-    if (plan.experiments.some(({ name }) => names.has(name))) return plan;
+    const plan = ifWhole(() => run.plan() as Plan);
+    if (plan?.experiments.some(({ name }) => names.has(name))) return plan;
   }
   return undefined;
 }
