@@ -16,8 +16,8 @@ const plan: Plan = { ...planOf([{ name: 'job' }]), jobs: [{ ...sketched!, spec }
 
 const realWorker = join(import.meta.dirname, '..', '..', 'dist', 'src', 'worker', 'main.js');
 
-const runReal = (options: TestOptions = {}): RunUnderTest =>
-  runOf(plan, { workers: 1, workerProgram: realWorker, timing: { stop: 60_000 }, ...options });
+const runReal = (options: TestOptions = {}, of = plan): RunUnderTest =>
+  runOf(of, { workers: 1, workerProgram: realWorker, timing: { stop: 60_000 }, ...options });
 
 /** The object's files by name; of `object.json` all but the seconds. */
 function objectOf({ objects }: Store): Record<string, string> {
@@ -107,5 +107,26 @@ describe('a training that is asked to stop', () => {
     expect(ofType(events, 'job-resumed')).toEqual([]);
     expect(logOf(store, 2)).toContain('is damaged: tensors.bin has other content');
     expect(objectOf(store)).toEqual(undisturbed);
+  });
+});
+
+describe('a training that diverges', () => {
+  it('says where, and keeps the last checkpoint before it', async () => {
+    vi.stubEnv('KD_CHECKPOINT_SECONDS', '0');
+    const optimizer = { name: 'sgd', settings: { lr: 1e30, momentum: 0, nesterov: false, 'weight-decay': 0 } };
+    const [planned] = plan.jobs;
+    const jobs = [{ ...planned!, spec: { ...spec, train: { ...spec.train, optimizer } } }];
+
+    const { store, events, outcome } = runReal({}, { ...plan, jobs });
+
+    expect(await outcome).toBe('failed');
+    const checkpoint = store.checkpoints.latest(job, text => expect.unreachable(text));
+    expect(ofType(events, 'job-failed')).toMatchObject([
+      {
+        reason: 'diverged',
+        text: expect.stringMatching(/^hard became NaN or infinite in step 1 of phase `\S+`, in epoch 1/),
+      },
+    ]);
+    expect(logOf(store, 1)).toContain(`last checkpoint before it: ${checkpoint!.folder}`);
   });
 });
