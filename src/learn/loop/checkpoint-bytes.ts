@@ -58,4 +58,11 @@ export function parseCheckpoint({ state, tensors: bytes }: SerializedCheckpoint)
 
 /** Whether training can go on from these weights: of one with NaN or infinity in it nothing good would come. */
 export const isFiniteCheckpoint = ({ tensors }: Checkpoint): boolean =>
-  Object.values(tensors).every(({ values }) => values instanceof Int32Array || values.every(Number.isFinite));
+  Object.values(tensors).every(({ values }) => values instanceof Int32Array || areFinite(values));
+
+/** A value minus itself is NaN where it is not finite: a call of `Number.isFinite` for each takes four times as long. */
+function areFinite(values: Float32Array): boolean {
+  let nothing = 0;
+  for (const value of values) nothing += value - value;
+  return nothing === 0;
+}
