@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { sha256 } from '../../src/lib/hash.js';
 import type { Plan } from '../../src/plan/index.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { idOf, planOf } from '../helpers/plans.js';
@@ -19,12 +20,11 @@ const realWorker = join(import.meta.dirname, '..', '..', 'dist', 'src', 'worker'
 const runReal = (options: TestOptions = {}, of = plan): RunUnderTest =>
   runOf(of, { workers: 1, workerProgram: realWorker, timing: { stop: 60_000 }, ...options });
 
-/** The object's files by name; of `object.json` all but the seconds. */
+/** The checksum of each of the object's files; of `object.json` all but the seconds and what sums it up. */
 function objectOf({ objects }: Store): Record<string, string> {
   const folder = objects.folder(job);
-  const read = (file: string): string => readFileSync(join(folder, file), 'base64');
-  const files = readdirSync(folder).map(file => [file, read(file)] as const);
-  const { seconds: _, ...info } = objects.info(job);
+  const files = readdirSync(folder).map(file => [file, sha256(readFileSync(join(folder, file)))] as const);
+  const { seconds: _, sha256: _sum, ...info } = { sha256: '', ...objects.info(job) };
   return { ...Object.fromEntries(files), 'object.json': JSON.stringify(info) };
 }
 
@@ -37,7 +37,7 @@ const logOf = ({ attempts }: Store, attempt: number): string =>
 async function stoppedAfter(epoch: number): Promise<RunUnderTest> {
   const stopped = runReal({
     onFact: (event, handle) => {
-      if (event.type === 'epoch-finished' && event.epoch === epoch) handle.ask('stop', 'signal');
+      if (event.type === 'epoch-finished' && event.epoch === epoch) handle.ask({ type: 'stop' }, 'signal');
     },
   });
   expect(await stopped.outcome).toBe('stopped');

@@ -60,9 +60,12 @@ export function parseCheckpoint({ state, tensors: bytes }: SerializedCheckpoint)
 export const isFiniteCheckpoint = ({ tensors }: Checkpoint): boolean =>
   Object.values(tensors).every(({ values }) => values instanceof Int32Array || areFinite(values));
 
-/** A value minus itself is NaN where it is not finite: a call of `Number.isFinite` for each takes four times as long. */
+/** A value minus itself is NaN where it is not finite. Neither a call for each nor an iterator is as fast by far. */
 function areFinite(values: Float32Array): boolean {
   let nothing = 0;
-  for (const value of values) nothing += value - value;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    nothing += value - value;
+  }
   return nothing === 0;
 }
