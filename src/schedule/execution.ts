@@ -124,9 +124,14 @@ export class Execution {
         stoppedTrials: this.#before.stoppedTrials,
         ...(retry ? { onlyTrials: new Set(retry) } : {}),
         doomed: new Set(this.#doomed.keys()),
+        isPaused: true,
       }),
     );
-    for (const event of this.#early.splice(0)) this.#tell(event);
+    // Whoever asked for a stop or a pause meanwhile comes first.
+    const early = this.#early.splice(0);
+    for (const event of early) this.#tell(event);
+    if (early.findLast(({ type }) => type === 'pause-asked' || type === 'go-on-asked')?.type !== 'pause-asked')
+      this.#tell({ type: 'go-on-asked' });
   }
 
   async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<void> {

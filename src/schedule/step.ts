@@ -23,6 +23,8 @@ export interface ScheduleOptions extends Unasked {
   readonly failFast?: boolean;
   /** What was heard and decided about early stopping by earlier heads, and by other runs of what is done. */
   readonly past?: readonly PastFact[];
+  /** Start nothing before `go-on-asked`. */
+  readonly isPaused?: boolean;
   /** What is known to fail before it is started, by job. */
   readonly doomed?: ReadonlySet<JobId>;
 }
@@ -56,7 +58,7 @@ export function begin(
     loners: new Set(),
     reached: new Map(),
     timedOutAt: new Map(),
-    isPaused: false,
+    isPaused: options.isPaused ?? false,
     failures: new Map(),
     failFast,
     stopping: undefined,
