@@ -20,7 +20,7 @@ describe('a topology of somebody else', () => {
   });
 
   it('is refused where it is nested without end', () => {
-    const topology = JSON.parse('{"layer":'.repeat(50_000) + '1' + '}'.repeat(50_000)) as object;
+    const topology = JSON.parse(`${'{"layer":'.repeat(50_000)}1${'}'.repeat(50_000)}`) as object;
 
     expect(() => expectTopology(topology)).toThrow(/nested too deeply/);
   });
