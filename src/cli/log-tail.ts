@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 
-import { visible } from './diagnostics/visible.js';
+import { visible } from '../lib/visible.js';
 
 const tailBytes = 64 * 1024;
 

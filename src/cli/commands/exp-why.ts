@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-
+import { visible } from '../../lib/visible.js';
 import type { JobId } from '../../plan/index.js';
 import { type AttemptStory, durationText, type RunEvent, trialLabel, trialStory } from '../../report/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { columns } from '../columns.js';
 import type { CommandAction } from '../commands.js';
-import { visible } from '../diagnostics/visible.js';
 import { exitCode } from '../exit-code.js';
 import { findTrial } from '../find-trial.js';
 import { ifWhole } from '../if-whole.js';
