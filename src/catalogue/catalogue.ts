@@ -7,6 +7,7 @@ import { losses } from './loss.js';
 import { metrics } from './metric.js';
 import { nets } from './net.js';
 import { optimizers } from './optimizer.js';
+import { pairs } from './pair.js';
 import { ramps } from './ramp.js';
 import { schedules } from './schedule.js';
 import { stoppings } from './stopping.js';
@@ -29,6 +30,7 @@ export const catalogue = {
   stopping: stoppings,
   examples,
   halting: haltings,
+  pair: pairs,
 } as const satisfies { readonly [K in CatalogueKind]: Readonly<Record<string, Entry & { readonly kind: K }>> };
 
 /** The entry of a name that may not exist. */

@@ -1,4 +1,5 @@
 import type { Json } from '../lib/json.js';
+import type { Taps } from './taps.js';
 import type { CatalogueKind, Type } from './type.js';
 
 /** An entry of the catalogue as an experiment uses it: every parameter has its value, defaults filled in. */
@@ -36,6 +37,8 @@ export interface Entry<P extends Parameters = Parameters> {
   readonly example: string;
   /** What is wrong with it in a certain experiment, as a sentence fragment; undefined where it fits. */
   readonly misfit?: (settings: Readonly<Record<string, Json | undefined>>, use: Use) => string | undefined;
+  /** The same of the layers it looks at, which are there. */
+  readonly tapMisfit?: (settings: Readonly<Record<string, Json | undefined>>, taps: TapsInUse) => string | undefined;
 }
 
 /** What an entry is used for. */
@@ -45,6 +48,12 @@ export interface Use {
   /** Shape of an image: [height, width, channels]. */
   readonly input: readonly [number, number, number];
   readonly hasValidation: boolean;
+}
+
+/** What the student and its teacher show. */
+export interface TapsInUse {
+  readonly student: Taps;
+  readonly teacher: Taps;
 }
 
 /** The settings an implementation receives: each parameter's meaning under its name. */

@@ -1,41 +1,31 @@
-import { type Entry, optional, type Parameters, withDefault } from './entry.js';
-import { temperature, weigh } from './strategies/parameters.js';
-import type { Needs } from './strategies/strategy-entry.js';
-import { entry, number } from './type.js';
+import { at } from './losses/at.js';
+import { dist } from './losses/dist.js';
+import { dkd } from './losses/dkd.js';
+import { fitnets } from './losses/fitnets.js';
+import { hard } from './losses/hard.js';
+import { kd } from './losses/kd.js';
+import type { LossEntry } from './losses/loss-entry.js';
+import { nst } from './losses/nst.js';
+import { rkd } from './losses/rkd.js';
+import { semckd } from './losses/semckd.js';
+import { sp } from './losses/sp.js';
+import { vid } from './losses/vid.js';
 
-/** A bare loss term, as `sum` adds them up. */
-export interface LossEntry<P extends Parameters = Parameters> extends Entry<P> {
-  readonly kind: 'loss';
-  readonly needs: Needs;
-}
+export type { LossEntry } from './losses/loss-entry.js';
 
-const common = {
-  weight: withDefault(number({ min: 0 }), 1, 'factor of the term'),
-  ramp: optional(entry('ramp'), 'how the weight grows from nothing'),
-};
-
-const loss = <const P extends Parameters>(term: Omit<LossEntry<P>, 'kind'>): LossEntry<P & typeof common> => ({
-  kind: 'loss',
-  ...term,
-  parameters: { ...term.parameters, ...common },
-});
-
+/** Every bare loss term, one file each in `losses/`. */
 export const losses = {
-  hard: loss({
-    help: 'cross-entropy with the labels',
-    version: 1,
-    parameters: {},
-    example: 'losses [hard { weight 0.1 }]',
-    needs: {},
-  }),
-  kd: loss({
-    help: 'T² · KL(teachers ‖ student) of softened probabilities',
-    version: 1,
-    parameters: { temperature, weigh },
-    source: 'Hinton, Vinyals & Dean, Distilling the Knowledge in a Neural Network, 2015',
-    example: 'losses [kd { weight 0.9  temperature 4 }]',
-    needs: { teachers: 'logits' },
-  }),
+  hard,
+  kd,
+  fitnets,
+  at,
+  sp,
+  rkd,
+  semckd,
+  nst,
+  vid,
+  dkd,
+  dist,
 } as const satisfies Record<string, LossEntry>;
 
 export type LossName = keyof typeof losses;

@@ -13,6 +13,7 @@ export function needsOf({ name, settings }: Configured): Needs {
   const listens = all.flatMap(({ teachers }) => teachers ?? []);
   return {
     ...(listens.length > 0 ? { teachers: listens.includes('taps') ? 'taps' : 'logits' } : {}),
+    ...(all.some(({ single }) => single) ? { single: true } : {}),
     ...(all.some(({ unlabeled }) => unlabeled) ? { unlabeled: true } : {}),
   };
 }

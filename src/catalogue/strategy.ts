@@ -1,11 +1,33 @@
+import { at } from './strategies/at.js';
+import { dist } from './strategies/dist.js';
+import { dkd } from './strategies/dkd.js';
+import { fitnets } from './strategies/fitnets.js';
 import { kd } from './strategies/kd.js';
 import { none } from './strategies/none.js';
+import { nst } from './strategies/nst.js';
+import { rkd } from './strategies/rkd.js';
+import { semckd } from './strategies/semckd.js';
+import { sp } from './strategies/sp.js';
 import type { StrategyEntry } from './strategies/strategy-entry.js';
 import { sum } from './strategies/sum.js';
+import { vid } from './strategies/vid.js';
 
 export type { Needs, StrategyEntry } from './strategies/strategy-entry.js';
 
 /** Every way to teach a student, one file each in `strategies/`. */
-export const strategies = { none, kd, sum } as const satisfies Record<string, StrategyEntry>;
+export const strategies = {
+  none,
+  kd,
+  sum,
+  fitnets,
+  at,
+  sp,
+  rkd,
+  semckd,
+  nst,
+  vid,
+  dkd,
+  dist,
+} as const satisfies Record<string, StrategyEntry>;
 
 export type StrategyName = keyof typeof strategies;

@@ -31,6 +31,8 @@ export type TypeShape =
   | { readonly is: 'word'; readonly words: readonly string[] }
   /** A name that only the data or the net can judge, such as a class; written as NAME or STRING. */
   | { readonly is: 'label' }
+  /** A layer by the name under which a net shows it: `stage-2`, `pooled`, `logits`. Which there are the net says. */
+  | { readonly is: 'tap'; readonly of: 'student' | 'teacher' }
   | { readonly is: 'list'; readonly of: TypeShape; readonly min?: number; readonly max?: number }
   /** An entry of the catalogue, with its settings. */
   | { readonly is: 'entry'; readonly of: CatalogueKind };
@@ -49,6 +51,7 @@ export const catalogueKinds = [
   'stopping',
   'examples',
   'halting',
+  'pair',
 ] as const;
 export type CatalogueKind = (typeof catalogueKinds)[number];
 
@@ -70,6 +73,7 @@ export const path = (): Type<string> => typed({ is: 'path' });
 export const text = (): Type<string> => typed({ is: 'text' });
 export const flag = (): Type<boolean> => typed({ is: 'flag' });
 export const label = (): Type<string> => typed({ is: 'label' });
+export const tap = (of: 'student' | 'teacher'): Type<string> => typed({ is: 'tap', of });
 export const word = <const W extends readonly string[]>(...words: W): Type<W[number]> => typed({ is: 'word', words });
 export const list = <V>(
   of: Type<V>,

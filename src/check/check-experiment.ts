@@ -14,6 +14,7 @@ import { evaluateRows, experimentSettings } from './rows.js';
 import type { Settings } from './settings.js';
 import { mostPoints } from './sweep.js';
 import { reportUnfitNets } from './unfit-nets.js';
+import { reportUnfitTaps } from './unfit-taps.js';
 import { withSeed } from './with-seed.js';
 
 /** An experiment with all its trials, or what is wrong with it, in `context`. Undefined where nothing can be run. */
@@ -32,6 +33,7 @@ export function checkExperiment(declaration: Declaration, block: Block, context:
   const kept = drafts.map(({ row }) => row);
   reportUnmetNeeds(kept, everywhere(common, settings, declaration.name.span), context);
   reportUnfitNets(kept, context);
+  reportUnfitTaps(kept, context);
   reportIdleSelect(block, drafts, context);
   if (drafts.length === 0) return undefined;
   return assemble(declaration.name.text, common, drafts, named.axes, split.removed.length);

@@ -52,6 +52,8 @@ export function describeShape(shape: TypeShape): string {
         : `one of ${shape.words.map(word => `\`${word}\``).join(', ')}`;
     case 'label':
       return 'a name';
+    case 'tap':
+      return 'a layer of a net, such as `stage-2`,';
     case 'list':
       return 'a list';
     case 'entry':
@@ -70,6 +72,7 @@ export function describeKind(kind: CatalogueKind): string {
     stopping: 'a rule for stopping',
     examples: 'a source of examples',
     halting: 'a rule for stopping early',
+    pair: 'a pair of layers',
   };
   return words[kind] ?? `a ${kind}`;
 }

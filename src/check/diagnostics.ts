@@ -284,6 +284,13 @@ export const checkDiagnostics = {
     text: c => c.problem,
     page: 'Some values make sense only together with others: `fixed` needs one weight for each teacher, `patience` a validation part, `vit` images that its patches cover.',
   }),
+  unknownTap: diagnostic<{ tap: string; of: string; near: string | undefined; known: string }>('KD2412', {
+    severity: 'error',
+    title: 'a layer that a net does not have',
+    text: c => `${c.of} has no layer \`${c.tap}\``,
+    help: c => (c.near ? `did you mean \`${c.near}\`? ${c.known}` : c.known),
+    page: 'Every net shows its stages, `stage-1` to `stage-n` from the image on, `pooled` and `logits`. How many stages there are, and of what size, depends on its settings: `kd exp try` prints them.',
+  }),
   dataDiffers: diagnostic<{ what: string; of: string; from: string; how: string }>('KD2404', {
     severity: 'error',
     title: 'data of other classes or another size',

@@ -43,6 +43,14 @@ function judgeStrategy(row: Row, context: CheckContext): void {
         help: 'give the experiment one: `teacher mlp(512)`',
       }),
     );
+  if (needs.single && teachers.length > 1)
+    context.report(
+      say.strategyNeeds.at(span, {
+        strategy: label,
+        needs: `one teacher, and there are ${teachers.length}`,
+        help: 'name one of them, or make an axis of them: `teacher each [first, second]`',
+      }),
+    );
   if (needs.teachers === 'taps' && teachers.some(({ origin }) => origin.from === 'file'))
     context.report(
       say.strategyNeeds.at(span, {

@@ -46,6 +46,10 @@ function judge(node: Plain, shape: Simple, context: CheckContext): Judged<Json> 
       return judgeWord(node, ['true', 'false'], wrong, text => text === 'true');
     case 'word':
       return judgeWord(node, shape.words, wrong, text => text);
+    case 'tap': {
+      const name = bareName(node);
+      return name === undefined ? wrong : { value: name };
+    }
     case 'label': {
       const name = node.kind === 'Text' ? node.value : bareName(node);
       return name === undefined ? wrong : { value: name };

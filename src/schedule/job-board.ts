@@ -100,8 +100,7 @@ export class JobBoard {
   loseInput(index: number, input: number): number[] {
     this.#expectRunning(index);
     this.#status[index] = 'stopped';
-    // Another who lost it may have had it begun anew.
-    if (this.#status[input] === 'done') this.#status[input] = 'stopped';
+    this.#status[input] = 'stopped';
     return this.reopen(index);
   }
 

@@ -12,3 +12,10 @@ export const temperature = withDefault(
 const uniform: Configured = { name: 'uniform', settings: { of: 'probabilities' } };
 
 export const weigh = withDefault(entry('weighting'), uniform, 'how much each of several teachers counts');
+
+/** The weights of a strategy that adds one term to the labels, of weight 1. */
+export const besideLabels = (standard: { readonly beta: number; readonly alpha: number }) => ({
+  beta: withDefault(number({ min: 0 }), standard.beta, 'weight of the term; the labels weigh 1'),
+  alpha: withDefault(number({ min: 0 }), standard.alpha, 'weight of softened probabilities beside it, T² · KL'),
+  temperature,
+});

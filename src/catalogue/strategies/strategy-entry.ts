@@ -10,6 +10,8 @@ export interface StrategyEntry<P extends Parameters = Parameters> extends Entry<
 export interface Needs {
   /** Teachers, and whether their logits are enough or inner layers are looked at. */
   readonly teachers?: 'logits' | 'taps';
+  /** Listens to one teacher only. */
+  readonly single?: true;
   /** Examples without labels. */
   readonly unlabeled?: true;
 }

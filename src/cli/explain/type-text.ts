@@ -23,6 +23,8 @@ export function typeText(shape: SettingShape): string {
       return shape.words.join(' | ');
     case 'label':
       return 'name, or text in double quotes';
+    case 'tap':
+      return `layer of the ${shape.of}, such as stage-2, pooled or logits`;
     case 'list':
       return `list of: ${typeText(shape.of)}${shape.min ? `; at least ${shape.min}` : ''}`;
     case 'entry':

@@ -1,6 +1,11 @@
 export { cloneNet, copyWeights, disposeNet } from './copy-net.js';
 export { createNet } from './create-net.js';
+export { batchNorm } from './layers/batch-norm.js';
 export { conv } from './layers/conv.js';
+export { convNorm } from './layers/conv-norm.js';
 export { dense } from './layers/dense.js';
 export { dropout } from './layers/dropout.js';
+export { inTurn } from './layers/in-turn.js';
+export { plainConv } from './layers/plain-conv.js';
+export { asVariable, uniformWeights } from './layers/weights.js';
 export { named } from './named.js';

@@ -1,6 +1,10 @@
 import type { Configured, SettingsOf, StrategyName, strategies } from '../../catalogue/index.js';
 import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
+import { besideLabels } from './beside-labels.js';
+import { dist } from './dist.js';
+import { dkd } from './dkd.js';
+import { fitnets } from './fitnets.js';
 import { kd } from './kd.js';
 import { none } from './none.js';
 import { sum } from './sum.js';
@@ -10,6 +14,15 @@ const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(type
   none,
   kd,
   sum,
+  fitnets,
+  at: besideLabels('at'),
+  sp: besideLabels('sp'),
+  rkd: besideLabels('rkd'),
+  semckd: besideLabels('semckd'),
+  nst: besideLabels('nst'),
+  vid: besideLabels('vid'),
+  dkd,
+  dist,
 };
 
 /** How a strategy of the catalogue teaches the student of a world. */

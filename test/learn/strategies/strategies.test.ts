@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Configured, catalogue } from '../../../src/catalogue/index.js';
+import type { Configured } from '../../../src/catalogue/index.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { type EpochReport, train } from '../../../src/learn/loop.js';
 import { buildRecipe } from '../../../src/learn/strategies/index.js';
@@ -42,22 +42,6 @@ const expectClose = (actual: readonly number[], expected: readonly number[], dig
 };
 
 beforeAll(() => startEngine('wasm', { threads: 1 }));
-
-describe('every strategy of the catalogue', () => {
-  const examples: Record<keyof typeof catalogue.strategy, Configured> = {
-    none: configured('none'),
-    kd: kd(0.9),
-    sum: sum(hardLoss(0.1), kdLoss(0.9)),
-  };
-
-  it.each(Object.values(examples))('teaches: $name', async strategy => {
-    const { reports, areTeachersSame } = await run(strategy, { ...three, train: { length: { epochs: 8 } } });
-
-    const total = ({ losses }: EpochReport): number => Object.values(losses).reduce((a, b) => a + b, 0);
-    expect(total(reports.at(-1)!)).toBeLessThan(total(reports[0]!));
-    expect(areTeachersSame).toBe(true);
-  });
-});
 
 describe('kd', () => {
   it('with alpha 0 is learning from labels alone, bit by bit', async () => {

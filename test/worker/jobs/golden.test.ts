@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CatalogueKind, catalogue, type Entry } from '../../../src/catalogue/index.js';
+import { type CatalogueKind, catalogue, type Entry, type StrategyEntry } from '../../../src/catalogue/index.js';
 import { locate, readDataset } from '../../../src/data/index.js';
 import { sha256 } from '../../../src/lib/hash.js';
 import { experimentsOf } from '../../helpers/check-text.js';
@@ -34,6 +34,7 @@ const uses: { readonly [K in CatalogueKind]: ((example: string) => Partial<Parts
   metric: example => ({ measure: example }),
   examples: undefined,
   halting: undefined,
+  pair: example => ({ strategy: `at { ${example} }` }),
 };
 
 interface Parts {
@@ -41,6 +42,7 @@ interface Parts {
   readonly data: string;
   readonly student: string;
   readonly strategy: string;
+  readonly teachers: string;
   readonly train: string;
   readonly measure: string;
 }
@@ -50,6 +52,7 @@ const experiment = ({
   data = '',
   student = 'mlp(12)',
   strategy = 'kd',
+  teachers = '[wide, slim, seer]',
   train = '',
   measure = '',
 }: Partial<Parts>) => `
@@ -58,7 +61,7 @@ const experiment = ({
   teacher seer { net cnn(4, 8)  train { steps 5 } }
   experiment e {
     dataset ${dataset} { train 640  validation 100  test 200  ${data} }
-    teachers [wide, slim, seer]
+    teachers ${teachers}
     student ${student}
     strategy ${strategy}
     train { steps 10  batch 64  ${train} }
@@ -80,6 +83,12 @@ async function trace(text: string): Promise<Trace> {
   return traced;
 }
 
+/** What listens to one teacher may want maps to compare. */
+const alone: Partial<Parts> = { teachers: 'seer', student: 'cnn(3, 6)' };
+
+const listensToOne = (entry: Entry): boolean =>
+  entry.kind === 'pair' || (entry as Partial<StrategyEntry>).needs?.single === true;
+
 /** Not every machine has every data set, and the examples of some name a folder that only their author has. */
 const isHere = (text: string): boolean =>
   experimentsOf(text).every(({ trials }) => trials.every(({ dataset }) => 'files' in locate(dataset.from, {})));
@@ -89,9 +98,9 @@ describe('ten steps', () => {
     const use = uses[kind];
     const all = Object.entries(catalogue[kind] as Readonly<Record<string, Entry>>);
     if (!use) return [];
-    return all.map(([name, { version, example }]) => ({
-      key: `${kind} ${name} version ${version}`,
-      text: experiment(use(example)),
+    return all.map(([name, entry]) => ({
+      key: `${kind} ${name} version ${entry.version}`,
+      text: experiment({ ...(listensToOne(entry) ? alone : {}), ...use(entry.example) }),
     }));
   });
 

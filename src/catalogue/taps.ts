@@ -1,0 +1,63 @@
+import type { Configured, SettingsOf, TapsInUse } from './entry.js';
+import type { pairs } from './pair.js';
+
+/** Names and shapes, without the batch, of what a net shows: `stage-1` … `stage-n`, `pooled`, `logits`. */
+export type Taps = Readonly<Record<string, readonly number[]>>;
+
+/** A layer of the student and one of the teacher, by their names. */
+export type Pair = SettingsOf<typeof pairs.pair>;
+
+/** Names of the stages, from the image on. */
+export const stagesOf = (taps: Taps): readonly string[] => Object.keys(taps).filter(name => name.startsWith('stage-'));
+
+/** Whether a tap is a map, [rows, columns, channels]; others are vectors, or the tokens of a transformer. */
+const isMap = (shape: readonly number[] | undefined): boolean => shape?.length === 3;
+
+export const lastStage = (taps: Taps): string => stagesOf(taps).at(-1) ?? 'pooled';
+
+/** The pairs as given; or all stages in order, last with last, the longer net's spread evenly over the shorter's. */
+export function stagePairs({ pairs }: { readonly pairs?: unknown }, { student, teacher }: TapsInUse): readonly Pair[] {
+  if (Array.isArray(pairs)) return pairs.map(asPair);
+  const [own, other] = [stagesOf(student), stagesOf(teacher)];
+  const count = Math.min(own.length, other.length);
+  const spread = (names: readonly string[], index: number): string =>
+    names[Math.ceil(((index + 1) * names.length) / count) - 1] ?? 'pooled';
+  return Array.from({ length: count }, (_, index) => ({ student: spread(own, index), teacher: spread(other, index) }));
+}
+
+/** The pair as given, or what stands for it. */
+export const onePair = (given: Configured | undefined, standard: Pair): Pair => (given ? asPair(given) : standard);
+
+// The checker has seen to it that both are given.
+const asPair = ({ settings }: Configured): Pair => settings as unknown as Pair;
+
+/** What is wrong where maps are wanted and some pair has none, as a sentence fragment. */
+export function notMaps(what: string, pairs: readonly Pair[], taps: TapsInUse): string | undefined {
+  for (const pair of pairs)
+    for (const net of ['student', 'teacher'] as const) {
+      const shape = taps[net][pair[net]];
+      if (!isMap(shape))
+        return `\`${what}\` compares maps of rows × columns × channels, and \`${pair[net]}\` of the ${net} is ${shape?.join(' × ')}`;
+    }
+  return undefined;
+}
+
+/** Every stage of the student with every stage of the teacher. */
+export const allPairs = ({ student, teacher }: TapsInUse): readonly Pair[] =>
+  stagesOf(student).flatMap(own => stagesOf(teacher).map(other => ({ student: own, teacher: other })));
+
+/** The layers of a hint: the second stage of each net, or its last, where none is named. */
+export const hintPair = (
+  { hint, guided }: { readonly hint?: unknown; readonly guided?: unknown },
+  { student, teacher }: TapsInUse,
+): Pair => ({
+  student: typeof guided === 'string' ? guided : (stagesOf(student)[1] ?? lastStage(student)),
+  teacher: typeof hint === 'string' ? hint : (stagesOf(teacher)[1] ?? lastStage(teacher)),
+});
+
+/** What is wrong with a hint between layers of different kinds, as a sentence fragment. */
+export function unlikeHint(pair: Pair, { student, teacher }: TapsInUse): string | undefined {
+  const [guided, hint] = [student[pair.student], teacher[pair.teacher]];
+  if (guided?.length === hint?.length && guided?.length !== 2) return undefined;
+  return `no regressor leads from \`${pair.student}\` of the student, ${guided?.join(' × ')}, to \`${pair.teacher}\` of the teacher, ${hint?.join(' × ')}: both must be maps of rows × columns × channels, or both vectors`;
+}
