@@ -1,9 +1,9 @@
 import type { IToken } from './chevrotain.js';
-import { badEscape, badNumber, foreignQuotes, unclosedText } from './diagnostics/index.js';
+import { badEscape, badNumber, foreignQuotes } from './diagnostics/index.js';
 import { readNumber, readText } from './literals.js';
 import type { Reading } from './reading.js';
 import { shown } from './shown.js';
-import { BadNumber, ForeignText, NumberLiteral, TextLiteral, UnclosedText } from './tokens.js';
+import { BadNumber, ForeignText, NumberLiteral, TextLiteral } from './tokens.js';
 import type { Missing, NumberValue, Text } from './tree.js';
 
 /** The value of a literal token; reports whatever is wrong with it. */
@@ -27,13 +27,10 @@ export function buildLiteral(token: IToken, reading: Reading): NumberValue | Tex
     case ForeignText:
       reading.report(foreignQuotes.at(span, { found: shown(token.image) }));
       return { kind: 'Text', span, value: token.image.slice(1, -1) };
-    case UnclosedText:
-      reading.report(unclosedText.at(span, { found: shown(token.image) }));
-      return reading.missing(token);
     case BadNumber:
       reading.report(badNumber.at(span, { found: shown(token.image) }));
       return reading.missing(token);
-    default: // a hole: it was reported when it was dug
+    default: // a text that is not closed, or a hole: both were reported when they were found
       return reading.missing(token);
   }
 }

@@ -3,13 +3,21 @@ import { buildTree } from './build-tree.js';
 import type { IToken } from './chevrotain.js';
 import { closeBehindText } from './close-behind-text.js';
 import type { Diagnostic } from './diagnostic.js';
-import { foreignComment, notUtf8, tooLong, unclosedComment, unknownCharacter } from './diagnostics/index.js';
+import {
+  foreignComment,
+  notUtf8,
+  tooLong,
+  unclosedComment,
+  unclosedText,
+  unknownCharacter,
+} from './diagnostics/index.js';
 import { KdParser } from './parser.js';
 import { Reading } from './reading.js';
 import { Report } from './report.js';
-import { shownCharacter } from './shown.js';
+import { shown, shownCharacter } from './shown.js';
 import type { Source, Span } from './source.js';
 import { type Tokens, tokenize } from './tokenize.js';
+import { UnclosedText } from './tokens.js';
 import type { SyntaxTree } from './tree.js';
 import type { Vocabulary } from './vocabulary.js';
 
@@ -40,6 +48,7 @@ export function parse(source: Source, vocabulary: Vocabulary = () => undefined):
   }
   const tokens = tokenize(source);
   const isCutOff = reportComments(tokens, source, report);
+  reportUnclosedTexts(tokens.code, source, report);
   const balanced = balance(source, closeBehindText(tokens.code), report, isCutOff);
   parser ??= new KdParser({ skipValidations: true });
   const reading = new Reading(source, report, tokens);
@@ -58,6 +67,13 @@ function reportComments({ foreignComments }: Tokens, source: Source, report: Rep
     if (isOpen) return true;
   }
   return false;
+}
+
+/** Here and not where values are built: a list that such a text left open is built of nothing. */
+function reportUnclosedTexts(tokens: readonly IToken[], source: Source, report: Report): void {
+  for (const token of tokens)
+    if (token.tokenType === UnclosedText)
+      report.add(unclosedText.at(spanOf(token, source), { found: shown(token.image) }));
 }
 
 /** Reports characters of no meaning, but where a mistake was reported already; and bytes that are no UTF-8, once. */
