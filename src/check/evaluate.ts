@@ -209,9 +209,9 @@ function numbersOf(range: Range, context: CheckContext): readonly NumberValue[] 
 function labelsOf(nodes: readonly Value[]): readonly string[] {
   const short = nodes.map(node => (node.kind === 'Tagged' ? node.name.text : print(node)));
   const long = nodes.map(node => (node.kind === 'Tagged' ? print(withoutSweeps(node)) : print(node)));
-  return short.map((label, index) =>
-    short.indexOf(label) === short.lastIndexOf(label) ? label : oneLine(long[index] ?? label),
-  );
+  const seen = new Set<string>();
+  const doubled = new Set(short.filter(label => seen.size === seen.add(label).size));
+  return short.map((label, index) => (doubled.has(label) ? oneLine(long[index] ?? label) : label));
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

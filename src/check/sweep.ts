@@ -1,3 +1,5 @@
+import { Partners } from './partners.js';
+
 /**
  * A value that may differ from point to point. Where an author writes `each`, an axis appears; a sweep lists what the
  * value is for every choice along the axes it depends on, and on no other. Sweeps are joined from the inside out, so
@@ -35,16 +37,41 @@ export const constant = <T>(value: T): Sweep<T> => [{ choices: noChoices, value 
 export const nothing: Sweep<never> = [];
 
 export const map = <A, B>(sweep: Sweep<A>, change: (value: A) => B): Sweep<B> =>
-  sweep.map(({ choices, value }) => ({ choices, value: change(value) }));
+  sweep[0] && sweep[0] === sweep[mostPoints]
+    ? tooMany(change(sweep[0].value))
+    : sweep.map(({ choices, value }) => ({ choices, value: change(value) }));
 
-/** More points than this are never wanted; joining stops just beyond, so that asking for them costs no memory. */
+/** More points than this are never wanted; they are counted before they are joined, so that asking for them costs little. */
 export const mostPoints = 1_000_000;
+
+/**
+ * Whether sweeps have too many points together. Lengths multiply where no axis is shared; where one is, their product
+ * says nothing, and `join` finds out.
+ */
+function areTooMany(sweeps: readonly Sweep<unknown>[]): boolean {
+  const met = new Set<SweepAxis>();
+  let points = 1;
+  for (const sweep of sweeps) {
+    const axes = new Set(sweep.length === 1 ? [] : sweep.flatMap(({ choices }) => [...choices.keys()]));
+    if ([...axes].every(axis => !met.has(axis))) points *= sweep.length;
+    for (const axis of axes) met.add(axis);
+  }
+  return points > mostPoints;
+}
+
+/** Stands for a sweep that will be refused for its length alone: one alternative, again and again. */
+const tooMany = <T>(value: T): Sweep<T> =>
+  new Array<Alternative<T>>(mostPoints + 1).fill({ choices: noChoices, value });
 
 /** Every pair whose choices do not contradict each other; the second moves faster. */
 export function join<A, B, C>(first: Sweep<A>, second: Sweep<B>, combine: (a: A, b: B) => C): Sweep<C> {
+  const [one] = first;
+  const [other] = second;
+  if (one && other && areTooMany([first, second])) return tooMany(combine(one.value, other.value));
+  const partners = new Partners(second);
   const joined: Alternative<C>[] = [];
   for (const a of first) {
-    for (const b of second) {
+    for (const b of partners.of(a.choices)) {
       const choices = merge(a.choices, b.choices);
       if (!choices) continue;
       joined.push({ choices, value: combine(a.value, b.value) });
@@ -64,6 +91,8 @@ export function joinRecord<R extends object>(fields: { readonly [K in keyof R]: 
     if (only && only.choices.size === 0) fixed[name] = only.value;
     else moving.push(name);
   }
+  if (areTooMany(moving.map(name => fields[name])))
+    return tooMany(Object.fromEntries(names.map(name => [name, fields[name][0]?.value])) as R);
   return moving.reduce<Sweep<R>>(
     (records, name) => join(records, fields[name], (record, value) => ({ ...record, [name]: value })),
     constant(fixed as R),
@@ -72,10 +101,12 @@ export function joinRecord<R extends object>(fields: { readonly [K in keyof R]: 
 
 /** A list of sweeps as a sweep of lists. */
 export const joinList = <T>(items: readonly Sweep<T>[]): Sweep<readonly T[]> =>
-  items.reduce<Sweep<readonly T[]>>(
-    (lists, item) => join(lists, item, (list, value) => [...list, value]),
-    constant([]),
-  );
+  areTooMany(items)
+    ? tooMany(items.flatMap(([first]) => (first ? [first.value] : [])))
+    : items.reduce<Sweep<readonly T[]>>(
+        (lists, item) => join(lists, item, (list, value) => [...list, value]),
+        constant([]),
+      );
 
 /** One sweep along an axis: alternative by alternative, each with the axes inside it. */
 export const along = <T>(axis: SweepAxis, alternatives: readonly Sweep<T>[]): Sweep<T> =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Partners } from '../../src/check/partners.js';
 import { along, constant, join, joinRecord, type SweepAxis } from '../../src/check/sweep.js';
 
 const axis = (name: string, size: number): SweepAxis => ({
@@ -28,6 +29,16 @@ describe('a sweep', () => {
       ['1', '1'],
       ['2', '2'],
     ]);
+  });
+
+  it('is joined with what agrees along the axes both have, and with no more', () => {
+    const shared = axis('a', 3);
+    const both = join(swept(shared), swept(axis('b', 2)), (a, b) => a + b);
+
+    const partners = new Partners(both).of(new Map([[shared, 1]]));
+
+    expect(partners.map(({ value }) => value)).toEqual(['10', '11']);
+    expect(new Partners(both).of(new Map([[axis('c', 2), 1]]))).toBe(both);
   });
 
   it('has as many points as the product of the axes it depends on', () => {
