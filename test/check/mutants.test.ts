@@ -17,6 +17,6 @@ describe('a damaged file', () => {
   });
 
   it('is shown as short as it can be', () => {
-    expect(shrink('experiment { a "x }\nlet b = 1', text => /\{[^]*\}/.test(text))).toBe('{}');
+    expect(shrink('experiment { a "x }\nlet b = 1', text => /\{.*\}/s.test(text))).toBe('{}');
   });
 });
