@@ -2,9 +2,13 @@ import { at } from './strategies/at.js';
 import { dist } from './strategies/dist.js';
 import { dkd } from './strategies/dkd.js';
 import { fitnets } from './strategies/fitnets.js';
+import { fixmatch } from './strategies/fixmatch.js';
 import { kd } from './strategies/kd.js';
+import { meanTeacher } from './strategies/mean-teacher.js';
 import { none } from './strategies/none.js';
 import { nst } from './strategies/nst.js';
+import { piModel } from './strategies/pi-model.js';
+import { pseudoLabel } from './strategies/pseudo-label.js';
 import { rkd } from './strategies/rkd.js';
 import { semckd } from './strategies/semckd.js';
 import { sp } from './strategies/sp.js';
@@ -28,6 +32,10 @@ export const strategies = {
   vid,
   dkd,
   dist,
+  'mean-teacher': meanTeacher,
+  'pi-model': piModel,
+  'pseudo-label': pseudoLabel,
+  fixmatch,
 } as const satisfies Record<string, StrategyEntry>;
 
 export type StrategyName = keyof typeof strategies;

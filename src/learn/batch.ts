@@ -21,7 +21,8 @@ export interface PoolSpec {
 }
 
 export interface ViewSpec {
-  readonly augment: readonly Configured[];
+  /** Default: the data set's, drawn for this view apart from all others. */
+  readonly augment?: readonly Configured[];
   /** Height and width its images are brought to, after they are augmented. Default: as they are. */
   readonly size?: readonly [height: number, width: number];
 }

@@ -124,18 +124,19 @@ const startingWith = (prefix: string, gradients: NamedTensorMap): NamedTensorMap
 function problemsOf(before: ProbedPhase, after: ProbedPhase, { learners }: Phase): string[] {
   return after.learners.flatMap((learner, at) =>
     learner.terms.flatMap((term, index) => {
-      if (learners[at]?.terms[index]?.weight === 0) return [];
+      const { weight, isSometimesSilent = false } = learners[at]?.terms[index] ?? {};
+      if (weight === 0) return [];
       const norms = [...(before.learners[at]?.terms[index]?.gradientNorms ?? []), ...term.gradientNorms];
-      const problem = problemOf(term, norms);
+      const problem = problemOf(term, norms, isSometimesSilent);
       return problem ? [`phase ${after.name}, ${learner.name}: ${problem}`] : [];
     }),
   );
 }
 
-function problemOf({ name, value }: ProbedTerm, norms: readonly number[]): string | undefined {
+function problemOf({ name, value }: ProbedTerm, norms: readonly number[], maySayNothing: boolean): string | undefined {
   if (!Number.isFinite(value)) return `the loss ${name} is ${value}`;
   if (!norms.every(Number.isFinite)) return `the gradient of ${name} is not finite`;
-  return norms.every(norm => norm === 0) ? `the loss ${name} sends no gradient` : undefined;
+  return !maySayNothing && norms.every(norm => norm === 0) ? `the loss ${name} sends no gradient` : undefined;
 }
 
 function shapesOf({ product }: Recipe, { teachers }: TrainContext, scope: StepScope): ProbeReport['outputs'] {

@@ -105,6 +105,8 @@ export interface Term {
   readonly weight?: number;
   /** Factor over the phase, from its progress in steps and epochs. Default constant 1. At factor 0 a term is not run. */
   readonly ramp?: (progress: Progress) => number;
+  /** It may rightly have nothing to say of a batch, as where no example is confident enough: a probe is content then. */
+  readonly isSometimesSilent?: true;
   readonly loss: (step: Step) => Scalar;
 }
 

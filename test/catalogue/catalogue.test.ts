@@ -8,10 +8,11 @@ const entries = (Object.keys(catalogue) as CatalogueKind[]).flatMap(kind =>
 );
 
 /** Where the example of each kind stands. */
-const around: { readonly [K in CatalogueKind]: (example: string) => string } = {
+const around: { readonly [K in CatalogueKind]: (example: string, entry: Entry) => string } = {
   dataset: example => trial({ dataset: example }),
   net: example => trial({ student: `student { ${example} }` }),
-  strategy: example => trial({ strategy: example }),
+  strategy: (example, { needs }: Entry & Partial<Pick<StrategyEntry, 'needs'>>) =>
+    trial({ strategy: example, ...(needs?.unlabeled ? { dataset: partlyLabeled } : {}) }),
   loss: example => trial({ strategy: `strategy sum { ${example} }` }),
   ramp: example => trial({ strategy: `strategy sum { ${example} }` }),
   weighting: example => trial({ strategy: `strategy kd { ${example} }` }),
@@ -24,6 +25,8 @@ const around: { readonly [K in CatalogueKind]: (example: string) => string } = {
   halting: example => trial({ more: example }),
   pair: example => trial({ strategy: `strategy at { ${example} }` }),
 };
+
+const partlyLabeled = 'dataset mnist { validation 10%  labeled 10% }';
 
 const trial = ({
   dataset = 'dataset mnist { validation 10% }',
@@ -47,7 +50,7 @@ describe.each(entries)('$kind $name', ({ kind, name, entry }) => {
   });
 
   it('has an example that names it and means something', () => {
-    const text = around[kind](entry.example);
+    const text = around[kind](entry.example, entry);
 
     const { diagnostics } = checkText(listensToOne(entry) ? alone(text) : text);
 

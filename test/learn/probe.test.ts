@@ -64,6 +64,15 @@ describe('a probe', () => {
     expect(problems).toEqual([]);
   });
 
+  it('has nothing against a silent loss of which that was said', async () => {
+    const { world, context } = toyWorld(options);
+    const silent: Term = { name: 'silent', isSometimesSilent: true, loss: () => scalar(0) };
+
+    const { problems } = await probe(recipeOf(world, { name: 'hard', loss: hard({}, world) }, silent), context);
+
+    expect(problems).toEqual([]);
+  });
+
   it('tells of a loss that is not finite', async () => {
     const { world, context } = toyWorld(options);
     const bad: Term = { name: 'bad', loss: step => mul<Scalar>(hard({}, world)(step), Number.POSITIVE_INFINITY) };

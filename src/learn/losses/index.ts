@@ -1,14 +1,17 @@
 export { attentionTransfer } from './attention-transfer.js';
 export { classificationTask } from './classification.js';
+export { squaredConsistency } from './consistency.js';
 export { correlationLoss } from './correlation.js';
 export { crossEntropy, crossEntropyPerSample } from './cross-entropy.js';
 export { decoupledLoss } from './decoupled.js';
 export { entropy, entropyOfLogits } from './entropy.js';
 export { layerAttention } from './layer-attention.js';
 export { neuronSelectivity } from './neuron-selectivity.js';
+export { pseudoLabels } from './pseudo-labels.js';
 export { relationalAngle, relationalDistance } from './relational.js';
 export { alignMaps, poolMap } from './resize-map.js';
 export { gramOf, similarityPreservation } from './similarity-preservation.js';
 export { softTargetDivergence, softTargetLoss, targetDivergence } from './soft-targets.js';
+export { trustedDivergence } from './trusted-divergence.js';
 export { unitLength } from './unit-length.js';
 export { rawVariance, variationalInformation } from './variational-information.js';

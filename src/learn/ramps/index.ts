@@ -1,1 +1,2 @@
+export { rampDown } from './ramp-down.js';
 export { rampFactor } from './ramp-factor.js';

@@ -5,8 +5,12 @@ import { besideLabels } from './beside-labels.js';
 import { dist } from './dist.js';
 import { dkd } from './dkd.js';
 import { fitnets } from './fitnets.js';
+import { fixmatch } from './fixmatch.js';
 import { kd } from './kd.js';
+import { meanTeacher } from './mean-teacher.js';
 import { none } from './none.js';
+import { piModel } from './pi-model.js';
+import { pseudoLabel } from './pseudo-label.js';
 import { sum } from './sum.js';
 
 /** Every strategy the catalogue promises. */
@@ -23,6 +27,10 @@ const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(type
   vid: besideLabels('vid'),
   dkd,
   dist,
+  'mean-teacher': meanTeacher,
+  'pi-model': piModel,
+  'pseudo-label': pseudoLabel,
+  fixmatch,
 };
 
 /** How a strategy of the catalogue teaches the student of a world. */

@@ -3,7 +3,7 @@ import { keep, type Tensor, tensor1d, tensor4d } from '@tensorflow/tfjs-core';
 import { imageSize } from '../../data/index.js';
 import { must } from '../../lib/bug.js';
 import type { Random } from '../../lib/random.js';
-import type { Batch, OpenStream, StreamBatch } from '../batch.js';
+import type { Batch, OpenStream, StreamBatch, ViewSpec } from '../batch.js';
 import { TrainingFailure } from '../failure.js';
 import { layOutBatches } from './batch-layout.js';
 import { openPool, type Pool } from './pool.js';
@@ -31,7 +31,7 @@ export function createStreams(part: TrainingPart, batch: number, random: Random)
       spec.batch ?? batch,
       spec.dropLast ?? false,
     );
-    const viewSpecs = Object.entries({ main: { augment: part.augment }, ...spec.views });
+    const viewSpecs = Object.entries<ViewSpec>({ main: {}, ...spec.views });
     const views = new Map(viewSpecs.map(([name, view]) => [name, openView(view, part)]));
 
     return {

@@ -10,6 +10,6 @@ export interface TrainingPart {
   readonly indices: Uint32Array;
   /** For each position: 1 where the label may be seen, else 0. */
   readonly labeled: Uint8Array;
-  /** Of the `main` view. */
+  /** Of the `main` view, and of others that do not say. */
   readonly augment: readonly Configured[];
 }

@@ -17,7 +17,11 @@ export interface View {
   readonly isPlain: boolean;
 }
 
-export function openView({ augment, size }: ViewSpec, { set, indices, normalization }: TrainingPart): View {
+export function openView(
+  { augment: asked, size }: ViewSpec,
+  { set, indices, normalization, augment: ofSet }: TrainingPart,
+): View {
+  const augment = asked ?? ofSet;
   const isFixed = augment.length === 0;
   const isPlain = isFixed && size === undefined;
   const [height, width] = size ?? set.shape;

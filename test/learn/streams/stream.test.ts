@@ -234,6 +234,17 @@ describe('views', () => {
   });
 });
 
+describe('a view that does not say what is done to it', () => {
+  it('is augmented as the data set is, apart from the main view', () => {
+    const [named, silent] = [{ other: { augment: shift } }, { other: {} }].map(views =>
+      open({ views, batch: 5 }, trainingPart(undefined, shift)),
+    );
+
+    expect(pixelsOf(silent!, 'other')).toEqual(pixelsOf(named!, 'other'));
+    expect(pixelsOf(silent!, 'other')).not.toEqual(pixelsOf(silent!, 'main'));
+  });
+});
+
 describe('views of another size', () => {
   it('have it, and are no image that outputs are stored for', () => {
     const stream = open({ views: { small: { augment: [], size: [1, 1] } }, batch: 5 });

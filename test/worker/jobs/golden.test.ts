@@ -20,10 +20,13 @@ interface Trace {
 }
 
 /** Where the example of an entry stands in an experiment; undefined for what computes nothing by itself. */
-const uses: { readonly [K in CatalogueKind]: ((example: string) => Partial<Parts>) | undefined } = {
+const uses: { readonly [K in CatalogueKind]: ((example: string, entry: Entry) => Partial<Parts>) | undefined } = {
   dataset: example => ({ dataset: example.replace('dataset ', '') }),
   net: example => ({ student: `{ ${example} }` }),
-  strategy: example => ({ strategy: example.replace('strategy ', '') }),
+  strategy: (example, { needs }: Entry & Partial<Pick<StrategyEntry, 'needs'>>) => ({
+    strategy: example.replace('strategy ', ''),
+    ...(needs?.unlabeled ? { data: 'labeled 160' } : {}),
+  }),
   loss: example => ({ strategy: `sum { ${example} }` }),
   ramp: example => ({ strategy: `sum { ${example.replace(/\(5\)/, '(0.5)')} }` }),
   weighting: example => ({ strategy: `kd { ${example} }` }),
@@ -100,7 +103,7 @@ describe('ten steps', () => {
     if (!use) return [];
     return all.map(([name, entry]) => ({
       key: `${kind} ${name} version ${entry.version}`,
-      text: experiment({ ...(listensToOne(entry) ? alone : {}), ...use(entry.example) }),
+      text: experiment({ ...(listensToOne(entry) ? alone : {}), ...use(entry.example, entry) }),
     }));
   });
 
