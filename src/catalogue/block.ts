@@ -114,7 +114,7 @@ export const blocks = {
     example: 'ensemble trio { members [wide, deep, flat] }',
     settings: {
       members: setting({ is: 'declared', of: 'teacher', many: true }, 'the teachers'),
-      copies: setting(whole(1), 'differently seeded copies of each', '1'),
+      copies: setting({ is: 'number', whole: true, min: 1, max: 1000 }, 'differently seeded copies of each', '1'),
     },
   },
   student: {

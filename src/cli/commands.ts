@@ -61,11 +61,24 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/exp-show.js')).expShow,
   },
   {
+    name: 'exp why',
+    arguments: '<trial>',
+    help: 'why a trial failed, was skipped, or waits: the cause, its attempts, the end of its log',
+    options: [option.run, option.store, option.json],
+    load: async () => (await import('./commands/exp-why.js')).expWhy,
+  },
+  {
     name: 'exp verify',
     arguments: '[run]',
     help: 'recompute every hash of a run (default: the newest)',
     options: [option.repair, option.store, option.json],
     load: async () => (await import('./commands/exp-verify.js')).expVerify,
+  },
+  {
+    name: 'exp gc',
+    help: 'delete what no run of the store needs',
+    options: [option.dryRun, option.store, option.json],
+    load: async () => (await import('./commands/exp-gc.js')).expGc,
   },
   {
     name: 'exp export',
@@ -110,6 +123,6 @@ export const commands: readonly CommandEntry[] = [
 
 /** Promised, and not there yet. */
 export const commandsNotYet: readonly string[] = [
-  ...['watch', 'why', 'compare', 'report', 'stop', 'resume', 'pause', 'retry', 'gc'].map(name => `exp ${name}`),
+  ...['watch', 'compare', 'report', 'stop', 'resume', 'pause', 'retry'].map(name => `exp ${name}`),
   ...['lsp', 'devices', 'doctor', 'engine ls', 'engine install'],
 ];

@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { FileReader } from '../check/index.js';
@@ -37,23 +37,44 @@ export function fileReader(cwd: string, stdin?: string): FileReader {
 
 function readText(path: string): { readonly text: string } | { readonly problem: string } {
   try {
-    return { text: readFileSync(path, 'utf8') };
+    return { text: readBeginning(path) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     return { problem: problems[code] ?? (error instanceof Error ? error.message : String(error)) };
   }
 }
 
+/** A pipe, as `<(…)` of a shell gives, is read to its end; of files no more than tells that they are too large. */
+function readBeginning(path: string): string {
+  const descriptor = openSync(path, 'r');
+  try {
+    const { size } = fstatSync(descriptor);
+    if (size <= mostBytes) return readFileSync(descriptor, 'utf8');
+    const beginning = Buffer.alloc(mostBytes);
+    return beginning.toString('utf8', 0, readSync(descriptor, beginning));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** More than the characters that the grammar reads can have, at four bytes each. */
+const mostBytes = 16 * 1024 * 1024;
+
 const problems: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'it may not be read',
   ENOTDIR: 'a part of its path is a file',
+  ENAMETOOLONG: 'its path is too long',
   ELOOP: 'its links go round in a circle',
 };
 
+/** No system opens a longer one; following it step by step would take a minute. */
+const longestPath = 32_768;
+
 /** Links followed as far as the path exists. */
 function realPath(path: string): string {
+  if (path.length > longestPath) return path; // none such exists
   try {
     return realpathSync(path);
   } catch {

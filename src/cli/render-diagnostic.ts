@@ -1,6 +1,6 @@
 import { type Diagnostic, positionOf, type Related, type Span } from '../../grammar/index.js';
+import { visible } from '../lib/visible.js';
 import { excerpt, type Look } from './diagnostics/excerpt.js';
-import { visible } from './diagnostics/visible.js';
 
 /**
  * A diagnostic for people: `file:line:column`, what is wrong, the line with the place underlined, other places, help.

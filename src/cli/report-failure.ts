@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { CommanderError } from 'commander';
-
+import { visible } from '../lib/visible.js';
 import { StoreError } from '../store/index.js';
 import { CommandError } from './command-error.js';
-import { visible } from './diagnostics/visible.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { painter } from './paint.js';
 import type { Terminal } from './terminal.js';

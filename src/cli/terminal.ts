@@ -1,6 +1,8 @@
+import { printable } from '../lib/visible.js';
+
 /** All that a command sees of the outside beside files: two streams, their looks, the environment. */
 export interface Terminal {
-  /** Results and JSON. */
+  /** Results and JSON. Nothing that is written here or to `err` can steer the terminal, wherever it came from. */
   out(text: string): void;
   /** Progress, logs, diagnostics. */
   err(text: string): void;
@@ -23,10 +25,11 @@ export interface Terminal {
 /** The terminal this process was started in. */
 export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdin, stdout, stderr, env } = process;
+  const colour = { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) };
   return {
-    out: chunk => void stdout.write(chunk),
-    err: chunk => void stderr.write(chunk),
-    colour: { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) },
+    out: text => void stdout.write(printable(text, colour.out)),
+    err: text => void stderr.write(printable(text, colour.err)),
+    colour,
     isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
     get columns() {
       return stderr.columns ?? 80;

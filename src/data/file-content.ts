@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import { constants as access, closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 
@@ -18,7 +18,7 @@ export interface FileContent extends DataFile {
 
 /** Reads a file, unpacking gzip, which is known by its first bytes and not by its name. */
 export function readContent(file: DataFile): FileContent {
-  const raw = reading(file.path, () => readFileSync(file.path));
+  const raw = opened(file.path, descriptor => readFileSync(descriptor));
   return { ...file, bytes: isPacked(raw) ? unpack(file.path, raw) : raw };
 }
 
@@ -31,22 +31,31 @@ export function readHead(
   { path }: DataFile,
   count: number,
 ): { readonly bytes: Uint8Array; readonly length: number | undefined } {
-  const length = reading(path, () => statSync(path).size);
-  const raw = new Uint8Array(Math.min(length, count + 65_536));
-  reading(path, () => {
-    const file = openSync(path, 'r');
-    try {
-      readSync(file, raw);
-    } finally {
-      closeSync(file);
-    }
+  const { length, raw } = opened(path, descriptor => {
+    const size = fstatSync(descriptor).size;
+    const first = new Uint8Array(Math.min(size, count + 65_536));
+    readSync(descriptor, first);
+    return { length: size, raw: first };
   });
   if (!isPacked(raw)) return { bytes: raw.subarray(0, count), length };
   return { bytes: unpack(path, raw, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, count), length: undefined };
 }
 
+/** Reads of an open file. Only a regular one is: a pipe or a device may be endless, or never answer. */
+function opened<T>(path: string, read: (descriptor: number) => T): T {
+  return reading(path, () => {
+    const descriptor = openSync(path, access.O_RDONLY | (access.O_NONBLOCK ?? 0));
+    try {
+      if (!fstatSync(descriptor).isFile()) throw new Error('it is no regular file');
+      return read(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
 /** How far data may unpack: no data set comes near it, and a few kilobytes cannot ask for all of the memory. */
-const mostUnpacked = (packed: number): number => Math.min(4_000_000_000, Math.max(64 * 2 ** 20, 200 * packed));
+export const mostUnpacked = (packed: number): number => Math.min(4_000_000_000, Math.max(64 * 2 ** 20, 200 * packed));
 
 const isPacked = (raw: Uint8Array): boolean => raw[0] === 0x1f && raw[1] === 0x8b;
 

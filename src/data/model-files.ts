@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 
 import { DataError } from './data-error.js';
-import { type DataFile, readContent, reading } from './file-content.js';
+import { type DataFile, expectInside, readContent, reading } from './file-content.js';
 
 /** A TensorFlow.js layers model as `model.json` describes it. */
 export interface ModelDescription {
@@ -26,27 +26,46 @@ export function modelFiles(path: string): readonly DataFile[] {
     throw new DataError(`${path}: expected a model.json of TensorFlow.js layers, or a .onnx file`);
   const folder = dirname(path);
   const shards = readModel(own).weightsManifest.flatMap(({ paths }) => paths);
+  if (new Set(shards).size < shards.length) throw new DataError(`${path}: names a weight file twice`);
   return [own, ...shards.map(name => ({ name, path: inside(folder, name, path) }))];
 }
 
 /** @throws DataError where the file is no layers model */
 export function readModel(file: DataFile): ModelDescription {
   const text = Buffer.from(readContent(file).bytes).toString('utf8');
-  const model = reading(file.path, () => JSON.parse(text) as Partial<ModelDescription> & { readonly format?: string });
-  if (model.format === 'graph-model')
+  const model = reading(file.path, () => JSON.parse(text) as unknown);
+  if (isRecord(model) && model.format === 'graph-model')
     throw new DataError(`${file.path}: is a graph model, expected a layers model (\`tf.LayersModel\`)`);
-  if (typeof model.modelTopology !== 'object' || !Array.isArray(model.weightsManifest))
+  if (!isRecord(model) || !isRecord(model.modelTopology) || !Array.isArray(model.weightsManifest))
     throw new DataError(
       `${file.path}: has no modelTopology and weightsManifest, expected a TensorFlow.js layers model`,
     );
-  return model as ModelDescription;
+  if (!model.weightsManifest.every(isGroup))
+    throw new DataError(`${file.path}: its weightsManifest does not say which weights are in which files`);
+  return model as object as ModelDescription;
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const isGroup = (group: unknown): boolean =>
+  isRecord(group) &&
+  Array.isArray(group.paths) &&
+  group.paths.every(path => typeof path === 'string' && path !== '') &&
+  Array.isArray(group.weights) &&
+  group.weights.every(isWeight);
+
+const isWeight = (weight: unknown): boolean =>
+  isRecord(weight) &&
+  typeof weight.name === 'string' &&
+  typeof weight.dtype === 'string' &&
+  Array.isArray(weight.shape) &&
+  weight.shape.every(length => Number.isSafeInteger(length) && length >= 0);
 
 /** A model comes from anywhere, and must not read what it likes. */
 function inside(folder: string, name: string, path: string): string {
   const shard = join(folder, name);
   const way = relative(folder, shard);
   if (isAbsolute(name) || way.startsWith('..')) throw new DataError(`${path}: names ${name}, outside its own folder`);
-  reading(shard, () => statSync(shard));
+  expectInside(folder, shard);
   return shard;
 }

@@ -11,17 +11,26 @@ export class TrainingFailure extends Error {
   }
 }
 
+export interface Divergence {
+  /** A term by the name it is logged under, or the gradient of a learner by a variable. */
+  readonly what: string;
+  readonly phase: string;
+  /** Within the phase, from 0. */
+  readonly step: number;
+  /** From 1, over all phases. */
+  readonly epoch: number;
+  /** All losses of the step, by name. */
+  readonly losses: Readonly<Record<string, number>>;
+}
+
 /** A loss or a gradient became NaN or infinite. The seed makes it happen again. */
 export class Diverged extends TrainingFailure {
   override readonly name = 'Diverged';
 
-  constructor(
-    /** The name it is logged under. */
-    readonly what: string,
-    readonly phase: string,
-    /** Within the phase, from 0. */
-    readonly step: number,
-  ) {
-    super('diverged', `${what} became NaN or infinite in step ${step} of phase \`${phase}\``);
+  constructor(readonly divergence: Divergence) {
+    const { what, phase, step, epoch, losses } = divergence;
+    const values = Object.entries(losses).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
+    const then = values.length > 0 ? `; losses then: ${values.join(', ')}` : '';
+    super('diverged', `${what} became NaN or infinite in step ${step} of phase \`${phase}\`, in epoch ${epoch}${then}`);
   }
 }

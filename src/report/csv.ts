@@ -29,7 +29,7 @@ export function trialsCsv({ experiments }: RunResults): string {
     trial.error?.text,
     trial.warnings.length > 0 ? trial.warnings.join('; ') : undefined,
   ];
-  return csvText([header, ...experiments.flatMap(each => each.trials.map(trial => row(each, trial)))]);
+  return safeCsvText([header, ...experiments.flatMap(each => each.trials.map(trial => row(each, trial)))]);
 }
 
 const statistics = ['mean', 'sd', 'ci95-low', 'ci95-high'] as const;
@@ -57,7 +57,7 @@ export function cellsCsv({ experiments }: RunResults): string {
     ...comparisonOf(cell),
     cell.stoppedEarly?.epoch,
   ];
-  return csvText([header, ...experiments.flatMap(each => each.cells.map(cell => row(each, cell)))]);
+  return safeCsvText([header, ...experiments.flatMap(each => each.cells.map(cell => row(each, cell)))]);
 }
 
 function statisticsOf(cell: CellResult, metric: string): CsvField[] {
@@ -77,3 +77,12 @@ const axesOf = (experiments: readonly ExperimentResult[]): string[] => [
 const metricsOf = (experiments: readonly ExperimentResult[]): string[] => [
   ...new Set(experiments.flatMap(each => each.metrics)),
 ];
+
+/**
+ * Labels, errors and warnings may come from files of somebody else: a text that a spreadsheet would take for a formula
+ * (OWASP, CSV Injection) gets an apostrophe before it. A number with a sign is none.
+ */
+const safeCsvText = (rows: readonly (readonly CsvField[])[]): string =>
+  csvText(rows.map(row => row.map(field => (typeof field === 'string' && isFormula(field) ? `'${field}` : field))));
+
+const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));

@@ -16,6 +16,7 @@ export { runSummary, runsTable } from './runs-table.js';
 export { valueText } from './scale.js';
 export type { TextOptions } from './text-options.js';
 export { trialLabel } from './trial-label.js';
+export { type AttemptStory, trialStory } from './trial-story.js';
 export { epochsOf, trialText } from './trial-text.js';
 export type { ClassCount } from './warnings.js';
 export { cut, pad, widthOf } from './width.js';

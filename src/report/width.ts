@@ -1,5 +1,7 @@
 import stringWidth from 'string-width';
 
+import { visible } from '../lib/visible.js';
+
 /** Columns of the terminal that a text takes: wide characters two, marks and colour none. */
 export const widthOf = (text: string): number => (plainText.test(text) ? text.length : stringWidth(text));
 
@@ -12,8 +14,9 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
   return align === 'left' ? text + spaces : spaces + text;
 }
 
-/** The text, or as much of its beginning as fits with an ellipsis behind it. For text without colour. */
-export function cut(text: string, width: number, { unicode }: { readonly unicode: boolean }): string {
+/** The text, or as much of its beginning as fits with an ellipsis behind it, safe on a terminal. For text without colour. */
+export function cut(whole: string, width: number, { unicode }: { readonly unicode: boolean }): string {
+  const text = visible(whole);
   if (widthOf(text) <= width) return text;
   const ellipsis = unicode ? '…' : '~';
   let kept = '';

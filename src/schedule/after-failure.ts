@@ -39,6 +39,19 @@ export function afterFailure(run: RunUnderWay, index: number, reason: FailureRea
   return [...afterLastFailure(run, index), ...(reason === 'disk-full' ? drain(run, 'disk-full') : [])];
 }
 
+/** A result that is damaged time and again points to a disk that cannot be trusted. */
+const mostLosses = 2;
+
+/** What a job needs was damaged: it is computed again, and the job after it, unless that was in vain before. */
+export function afterLostInput(run: RunUnderWay, index: number, input: number): readonly Command[] {
+  if (run.withdrawn.has(index) || run.stopping) return afterStop(run, index);
+  const losses = (run.losses.get(input) ?? 0) + 1;
+  run.losses.set(input, losses);
+  if (losses <= mostLosses) return retry(run, run.board.loseInput(index, input));
+  run.board.fail(index);
+  return afterLastFailure(run, index);
+}
+
 /** Whether another attempt is worth it, and on what terms. */
 function mayEndOtherwise(run: RunUnderWay, index: number, reason: FailureReason): boolean {
   if (reason === 'timed-out') {

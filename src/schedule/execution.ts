@@ -62,7 +62,7 @@ export class Execution {
     this.#before = doneBefore(journal.entries);
     this.#lastRequest = this.#before.lastRequest;
     this.#trialsOver = trialOutcomes(plan, ({ id, result }) => this.#before.trials.has(id) && !this.#lost.has(result));
-    this.#held = heldJobs(store.claims, id => this.#isDone(id));
+    this.#held = heldJobs(store.claims, id => this.#isThere(id));
     const onFact = (fact: RunFact): void => this.#record([fact]);
     this.#openSlot = slot => openSlot({ slot, program, store, timing, onFact });
     this.#slots = Array.from({ length: workers }, (_, slot) => this.#openSlot(slot));
@@ -124,9 +124,14 @@ export class Execution {
         stoppedTrials: this.#before.stoppedTrials,
         ...(retry ? { onlyTrials: new Set(retry) } : {}),
         doomed: new Set(this.#doomed.keys()),
+        isPaused: true,
       }),
     );
-    for (const event of this.#early.splice(0)) this.#tell(event);
+    // Whoever asked for a stop or a pause meanwhile comes first.
+    const early = this.#early.splice(0);
+    for (const event of early) this.#tell(event);
+    if (early.findLast(({ type }) => type === 'pause-asked' || type === 'go-on-asked')?.type !== 'pause-asked')
+      this.#tell({ type: 'go-on-asked' });
   }
 
   async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<void> {
@@ -178,6 +183,12 @@ export class Execution {
   #isDone(id: JobId): boolean {
     const { store, fresh = false } = this.#options;
     return (!fresh || this.#before.jobs.has(id)) && store.objects.has(id);
+  }
+
+  /** The same of one that came meanwhile; what is damaged of it is set aside. */
+  #isThere(id: JobId): boolean {
+    this.#record(setAsideDamaged([{ id }], this.#options.store.objects));
+    return this.#isDone(id);
   }
 
   #cachedFact(job: JobId): RunFact {
@@ -249,19 +260,18 @@ export class Execution {
   async #run(job: Job, slot: number): Promise<void> {
     const { id } = job;
     // Another head may have brought it to the store meanwhile, or a worker that died before it could say so.
-    if (this.#isDone(id)) return this.#pass(id, slot);
+    if (this.#isThere(id)) return this.#pass(id, slot);
     const { claims, attempts } = this.#options.store;
     const taken = claims.take(id, this.#options.run.name);
     if ('holder' in taken) return this.#leaveTo(taken.holder, id, slot);
     try {
       // Its result may have come between the look and the claim.
-      if (this.#isDone(id)) return this.#pass(id, slot);
+      if (this.#isThere(id)) return this.#pass(id, slot);
       const attempt = attempts.start(id);
       taken.claim.note(attempt);
       const end = await this.#attempt(job, slot, attempt);
       taken.claim.release();
-      if (end.type === 'failed' && end.input) this.#lose(end.input);
-      if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt));
+      if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt), inputLost(end, this.#plan));
     } finally {
       taken.claim.release();
     }
@@ -294,11 +304,12 @@ export class Execution {
     this.#record(this.#withTrials(this.#cachedFact(job)));
   }
 
-  /** A worker could not use the result of another job. */
-  #lose(input: JobId): void {
-    if (!this.#plan.jobs.some(({ id }) => id === input)) return;
+  /** A worker could not use the result of another job; of several, the first to say so has it set aside. */
+  #lose(input: JobId): readonly RunFact[] {
+    const { objects } = this.#options.store;
+    if (this.#lost.has(input) && !objects.has(input)) return [];
     this.#lost.add(input);
-    this.#record(loseObject(input, this.#options.store.objects));
+    return loseObject(input, objects);
   }
 
   #hear(fact: Extract<RunFact, { readonly type: 'epoch-finished' }>): void {
@@ -306,10 +317,13 @@ export class Execution {
     if (!this.#isEnding) this.guard(() => this.#tell(fact));
   }
 
-  #report(fact: LastFact): void {
-    const decision = step(must(this.#state, 'state of the schedule'), fact);
-    const isLast = !decision.commands.some(command => command.type === 'retry-job');
-    this.#record([fact, ...(isLast ? this.#trialsOver(fact) : [])]);
+  #report(fact: LastFact, lost?: JobId): void {
+    const { job, slot } = fact;
+    const event: ScheduleEvent = lost === undefined ? fact : { type: 'input-lost', job, slot, input: lost };
+    const decision = step(must(this.#state, 'state of the schedule'), event);
+    const isLast = !decision.commands.some(command => command.type === 'retry-job' && command.job === job);
+    const losses = lost === undefined ? [] : this.#lose(lost);
+    this.#record([fact, ...losses, ...(isLast ? this.#trialsOver(fact) : [])]);
     this.#apply(decision);
   }
 
@@ -348,6 +362,12 @@ const answer = (request: number, obedience: Obedience): RunFact =>
     : { type: 'request-answered', request, accepted: true, text: obedience.text };
 
 const aboutTrials = ({ type }: ScheduleEvent): boolean => type === 'trial-stop-asked' || type === 'trial-retry-asked';
+
+/** The job of this plan whose damaged result kept another from being done. */
+function inputLost(end: AttemptEnd, { jobs }: Plan): JobId | undefined {
+  const input = end.type === 'failed' ? end.input : undefined;
+  return jobs.some(({ id }) => id === input) ? input : undefined;
+}
 
 function factOf(end: AttemptEnd, job: JobId, slot: number, attempt: number): LastFact {
   switch (end.type) {

@@ -100,7 +100,8 @@ export class JobBoard {
   loseInput(index: number, input: number): number[] {
     this.#expectRunning(index);
     this.#status[index] = 'stopped';
-    this.#status[input] = 'stopped';
+    // Another who lost it may have had it begun anew.
+    if (this.#status[input] === 'done') this.#status[input] = 'stopped';
     return this.reopen(index);
   }
 

@@ -23,6 +23,8 @@ export interface RunUnderWay {
   /** The last epoch heard of a job, and that at which it last ran out of time, by index. */
   readonly reached: Map<number, number>;
   readonly timedOutAt: Map<number, number>;
+  /** How often a result was found damaged, by index. */
+  readonly losses: Map<number, number>;
   isPaused: boolean;
   /** How often a job failed, by index; absent: never. */
   readonly failures: Map<number, number>;

@@ -1,6 +1,6 @@
 import { Bug, unreachable } from '../lib/bug.js';
 import type { JobId, Plan } from '../plan/index.js';
-import { afterFailure, afterStop, cancelRest, drain, failDoomed, retry } from './after-failure.js';
+import { afterFailure, afterLostInput, afterStop, cancelRest, drain, failDoomed, retry } from './after-failure.js';
 import type { Command, RunOutcome } from './command.js';
 import { EarlyStopping, type PastFact } from './early-stop.js';
 import { JobBoard } from './job-board.js';
@@ -23,6 +23,8 @@ export interface ScheduleOptions extends Unasked {
   readonly failFast?: boolean;
   /** What was heard and decided about early stopping by earlier heads, and by other runs of what is done. */
   readonly past?: readonly PastFact[];
+  /** Start nothing before `go-on-asked`. */
+  readonly isPaused?: boolean;
   /** What is known to fail before it is started, by job. */
   readonly doomed?: ReadonlySet<JobId>;
 }
@@ -56,7 +58,8 @@ export function begin(
     loners: new Set(),
     reached: new Map(),
     timedOutAt: new Map(),
-    isPaused: false,
+    losses: new Map(),
+    isPaused: options.isPaused ?? false,
     failures: new Map(),
     failFast,
     stopping: undefined,
@@ -105,10 +108,8 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
       return afterOthers(run, event.job, index => run.board.finish(index));
     case 'job-released':
       return afterOthers(run, event.job, index => run.board.release(index));
-    case 'input-lost': {
-      const input = indexOf(run, event.input);
-      return retry(run, run.board.loseInput(release(run, event), input));
-    }
+    case 'input-lost':
+      return afterLostInput(run, release(run, event), indexOf(run, event.input));
     case 'epoch-finished':
       run.reached.set(indexOf(run, event.job), event.epoch);
       return run.stopping ? [] : run.earlyStopping.judge(event).flatMap(cell => giveUp(run, cell));

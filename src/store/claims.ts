@@ -36,7 +36,7 @@ export interface Claims {
  */
 export function openClaims(work: string, runs: string, now: () => Date = () => new Date()): Claims {
   const folder = (id: JobId): string => join(work, id.slice(0, 2), id);
-  const headFile = (run: string): string => join(runs, /^[\w-]+$/.test(run) ? run : '-', 'head.json');
+  const headFile = (run: string): string => join(runs, /^[\w-]+$/.test(run) ? `${run}` : '-', 'head.json');
 
   /** One of another host lives if it is still the head of its run. */
   function isAlive(holder: ClaimHolder): boolean {

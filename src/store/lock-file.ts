@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
-import { isRunning, isSameProcess, type ProcessIdentity } from './process-identity.js';
+import { isRunning, isSameProcess, namesAProcess, type ProcessIdentity } from './process-identity.js';
 import { isSystemError, reaching } from './store-error.js';
 
 /** A file of JSON that says which process holds something, one at a time. */
@@ -23,7 +23,8 @@ export function lockFile<Holder extends ProcessIdentity>(
   const draft = `${path}.${process.pid}.tmp`;
   const read = (from = path): Holder | undefined => {
     try {
-      return JSON.parse(readFileSync(from, 'utf8')) as Holder;
+      const said: unknown = JSON.parse(readFileSync(from, 'utf8'));
+      return namesAProcess(said) ? (said as Holder) : undefined;
     } catch (error) {
       if (error instanceof SyntaxError || isMissing(error)) return undefined;
       throw error;

@@ -32,6 +32,15 @@ export function isRunning(identity: ProcessIdentity): boolean | undefined {
   return processExists(identity.pid) && startTimeOf(identity.pid) === identity.startTime;
 }
 
+/** Whether something read from a file can be one. */
+export const namesAProcess = (value: unknown): value is ProcessIdentity =>
+  typeof value === 'object' &&
+  value !== null &&
+  'host' in value &&
+  typeof value.host === 'string' &&
+  'pid' in value &&
+  typeof value.pid === 'number';
+
 export const isSameProcess = (one: ProcessIdentity, other: ProcessIdentity = thisProcess()): boolean =>
   one.host === other.host &&
   one.pid === other.pid &&

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 
 import { linkIfAbsent } from './lock-file.js';
-import { reaching } from './store-error.js';
+import { isSystemError, reaching } from './store-error.js';
 import { syncToDisk } from './write-file.js';
 
 /** What others ask of a run's head: a file each, written whole, numbered from 1, never changed. */
@@ -23,7 +23,7 @@ export function openRequests(folder: string): Requests {
   const path = (number: number): string => join(folder, `${number}.json`);
 
   const numbers = (): number[] =>
-    readdirSync(folder)
+    namesIn(folder)
       .flatMap(name => /^([1-9]\d*)\.json$/.exec(name)?.[1] ?? [])
       .map(Number)
       .sort((a, b) => a - b);
@@ -51,6 +51,16 @@ export function openRequests(folder: string): Requests {
           .map(filed => ({ number: filed, asked: parsed(readFileSync(path(filed), 'utf8')) })),
       ),
   };
+}
+
+/** A run copied without its empty folders has no requests. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 function parsed(text: string): unknown {

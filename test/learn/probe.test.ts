@@ -79,7 +79,9 @@ describe('a probe', () => {
 
     const { problems } = await probe(recipeOf(world, bad), context);
 
-    expect(problems).toEqual(['bad became NaN or infinite in step 0 of phase `train`']);
+    expect(problems).toEqual([
+      'bad became NaN or infinite in step 0 of phase `train`, in epoch 1; losses then: bad Infinity',
+    ]);
   });
 
   it('tells of a teacher that does not stay as it is', async () => {

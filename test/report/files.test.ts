@@ -95,6 +95,18 @@ describe('CSV files', () => {
     ]);
   });
 
+  it('hands no text to a spreadsheet as a formula, and leaves numbers with a sign', () => {
+    const [experiment] = results.experiments;
+    const [trial] = experiment!.trials;
+    const hostile = { ...trial!, cell: { strategy: '=HYPERLINK("http://a")', x: '-0.5' } };
+    const text = trialsCsv({
+      ...results,
+      experiments: [{ ...experiment!, trials: [hostile], cells: [{ ...experiment!.cells[0]!, cell: hostile.cell }] }],
+    });
+
+    expect(text).toContain(`"'=HYPERLINK(""http://a"")",-0.5,`);
+  });
+
   it('has a row for every cell, with its comparison', () => {
     const [header, none, kd] = cellsCsv(results).split('\r\n');
 

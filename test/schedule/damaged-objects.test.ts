@@ -1,10 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { initialState, reduce } from '../../src/report/index.js';
 import { unfinishedRun } from '../../src/schedule/index.js';
 import { idOf, planOf } from '../helpers/plans.js';
-import { ofType, runOf, storyOf } from '../helpers/run-of.js';
+import { ofType, program, runOf, storyOf } from '../helpers/run-of.js';
 
 const chain = planOf([{ name: 'teacher' }, { name: 'student', needs: ['teacher'] }]);
 /** As `chain`, and a student that is new. */
@@ -68,7 +68,7 @@ it('a damaged result that nothing needs any more is set aside and left at that',
   expect(storyOf(events, 'teacher')).toEqual(['object-damaged', 'canceled']);
 });
 
-it('an input that vanished while the run went on is told as such by the job that needs it', async () => {
+it('an input that vanished while the run went on is told by the job that needs it, and computed again', async () => {
   const { store, fileOf } = await storeOfChain();
 
   const { events, outcome } = runOf(wider, {
@@ -78,7 +78,7 @@ it('an input that vanished while the run went on is told as such by the job that
     },
   });
 
-  expect(await outcome).toBe('failed');
+  expect(await outcome).toBe('done');
   expect(ofType(events, 'job-failed')[0]).toMatchObject({ job: idOf('other'), reason: 'damaged-input' });
   expect(ofType(events, 'object-damaged')[0]).toMatchObject({ job: idOf('teacher') });
 });
@@ -89,3 +89,22 @@ it('a run whose journal is damaged is none to go on with', async () => {
 
   expect(unfinishedRun(store, chain)).toBeUndefined();
 });
+
+it('a result that a worker finds damaged is computed again, and then what needs it', async () => {
+  const { store, fileOf } = await storeOfChain();
+
+  const { events, outcome } = runOf(wider, {
+    store,
+    workers: 1,
+    // Of the right size, so that only the worker that reads it can tell.
+    workerProgram: program('misses-input-once'),
+    onFact: event =>
+      void (event.type === 'run-started' && writeFileSync(fileOf('teacher'), sameSize(fileOf('teacher')))),
+  });
+
+  expect(await outcome).toBe('done');
+  expect(storyOf(events, 'other')).toEqual(['started', 'failed', 'retried', 'started', 'finished']);
+  expect(storyOf(events, 'teacher')).toEqual(['cached', 'object-damaged', 'retried', 'started', 'finished']);
+});
+
+const sameSize = (path: string): Buffer => Buffer.alloc(readFileSync(path).length, 'x');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { sha256 } from '../../src/lib/hash.js';
 import type { Plan } from '../../src/plan/index.js';
 import { openStore, type Store } from '../../src/store/index.js';
 import { idOf, planOf } from '../helpers/plans.js';
@@ -16,15 +17,14 @@ const plan: Plan = { ...planOf([{ name: 'job' }]), jobs: [{ ...sketched!, spec }
 
 const realWorker = join(import.meta.dirname, '..', '..', 'dist', 'src', 'worker', 'main.js');
 
-const runReal = (options: TestOptions = {}): RunUnderTest =>
-  runOf(plan, { workers: 1, workerProgram: realWorker, timing: { stop: 60_000 }, ...options });
+const runReal = (options: TestOptions = {}, of = plan): RunUnderTest =>
+  runOf(of, { workers: 1, workerProgram: realWorker, timing: { stop: 60_000 }, ...options });
 
-/** The object's files by name; of `object.json` all but the seconds. */
+/** The checksum of each of the object's files; of `object.json` all but the seconds and what sums it up. */
 function objectOf({ objects }: Store): Record<string, string> {
   const folder = objects.folder(job);
-  const read = (file: string): string => readFileSync(join(folder, file), 'base64');
-  const files = readdirSync(folder).map(file => [file, read(file)] as const);
-  const { seconds: _, ...info } = objects.info(job);
+  const files = readdirSync(folder).map(file => [file, sha256(readFileSync(join(folder, file)))] as const);
+  const { seconds: _, sha256: _sum, ...info } = { sha256: '', ...objects.info(job) };
   return { ...Object.fromEntries(files), 'object.json': JSON.stringify(info) };
 }
 
@@ -37,7 +37,7 @@ const logOf = ({ attempts }: Store, attempt: number): string =>
 async function stoppedAfter(epoch: number): Promise<RunUnderTest> {
   const stopped = runReal({
     onFact: (event, handle) => {
-      if (event.type === 'epoch-finished' && event.epoch === epoch) handle.ask('stop', 'signal');
+      if (event.type === 'epoch-finished' && event.epoch === epoch) handle.ask({ type: 'stop' }, 'signal');
     },
   });
   expect(await stopped.outcome).toBe('stopped');
@@ -107,5 +107,26 @@ describe('a training that is asked to stop', () => {
     expect(ofType(events, 'job-resumed')).toEqual([]);
     expect(logOf(store, 2)).toContain('is damaged: tensors.bin has other content');
     expect(objectOf(store)).toEqual(undisturbed);
+  });
+});
+
+describe('a training that diverges', () => {
+  it('says where, and keeps the last checkpoint before it', async () => {
+    vi.stubEnv('KD_CHECKPOINT_SECONDS', '0');
+    const optimizer = { name: 'sgd', settings: { lr: 1e30, momentum: 0, nesterov: false, 'weight-decay': 0 } };
+    const [planned] = plan.jobs;
+    const jobs = [{ ...planned!, spec: { ...spec, train: { ...spec.train, optimizer } } }];
+
+    const { store, events, outcome } = runReal({}, { ...plan, jobs });
+
+    expect(await outcome).toBe('failed');
+    const checkpoint = store.checkpoints.latest(job, text => expect.unreachable(text));
+    expect(ofType(events, 'job-failed')).toMatchObject([
+      {
+        reason: 'diverged',
+        text: expect.stringMatching(/^hard became NaN or infinite in step 1 of phase `\S+`, in epoch 1/),
+      },
+    ]);
+    expect(logOf(store, 1)).toContain(`last checkpoint before it: ${checkpoint!.folder}`);
   });
 });

@@ -1,8 +1,7 @@
-import type { PlannedTrial } from '../../plan/index.js';
-import { epochsOf, type RunState, reportText, resultsJson, resultsOf, trialText } from '../../report/index.js';
-import { CommandError } from '../command-error.js';
+import { epochsOf, reportText, resultsJson, resultsOf, trialText } from '../../report/index.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
+import { findTrial } from '../find-trial.js';
 import { classCount, metricFacts } from '../lookups.js';
 import { namesARun, type Replayed, replayRun } from '../replay.js';
 import { textOptions } from '../text-options.js';
@@ -33,25 +32,4 @@ function trialJson({ state, events }: Replayed, part: string): object {
   };
   const trial = json.experiments.flatMap(({ trials }) => trials).find(other => other.id === id);
   return { version: 1, ...trial, jobs, epochs: Object.fromEntries(epochsOf(events, new Set(jobs))) };
-}
-
-function findTrial({ trials }: RunState, part: string): PlannedTrial {
-  const exact = trials.get(part);
-  if (exact) return exact;
-  const matches = [...trials.values()].filter(({ id }) => id.includes(part));
-  const [match, ...others] = matches;
-  if (!match)
-    throw new CommandError(
-      `no trial of this run is named \`${part}\``,
-      exitCode.wrong,
-      '`kd exp show --json` lists them',
-    );
-  if (others.length > 0)
-    throw new CommandError(
-      `\`${part}\` is a part of ${matches.length} names: ${matches
-        .slice(0, 5)
-        .map(({ id }) => id)
-        .join(', ')}`,
-    );
-  return match;
 }

@@ -1,9 +1,9 @@
 import { unreachable } from '../../lib/bug.js';
+import { visible } from '../../lib/visible.js';
 import { durationText } from '../../report/index.js';
 import { type AttemptEnd, trainingKinds, tryJobs } from '../../schedule/index.js';
 import { openStore } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
-import { visible } from '../diagnostics/visible.js';
 import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan, requireData } from '../make-plan.js';

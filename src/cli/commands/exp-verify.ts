@@ -1,8 +1,8 @@
+import { visible } from '../../lib/visible.js';
 import type { JobId } from '../../plan/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { counted } from '../counted.js';
-import { visible } from '../diagnostics/visible.js';
 import { exitCode } from '../exit-code.js';
 import { findRun } from '../replay.js';
 import { storeFolder } from '../store-options.js';

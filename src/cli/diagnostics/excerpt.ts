@@ -1,7 +1,7 @@
 import { lineText, positionOf, type Source, type Span } from '../../../grammar/index.js';
+import { visible } from '../../lib/visible.js';
 import type { Paint } from '../paint.js';
 import { viewLine } from './line-view.js';
-import { visible } from './visible.js';
 
 /** A place to underline, and what to write beside the underline. */
 export interface Mark {

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-import { visible } from './visible.js';
+import { visible } from '../../lib/visible.js';
 
 /** A line as it fits on the screen, and where in it the author's columns went. */
 export interface LineView {

@@ -78,11 +78,11 @@ function openTables(
   const tables = files.map(file => parseTable(read(file), separator));
   const first = must(tables[0], 'table');
   for (const { path, columns } of tables)
-    if (columns.join('\n') !== first.columns.join('\n'))
+    if (columns.length !== first.columns.length || columns.some((name, at) => name !== first.columns[at]))
       throw new DataError(`${path}: its columns are not those of ${first.path}`);
   const label = columnAt(first, labelColumn);
-  const ignored = ignore.map(name => columnAt(first, name));
-  const columns = [...first.columns.keys()].filter(column => column !== label && !ignored.includes(column));
+  const ignored = new Set(ignore.map(name => columnAt(first, name)));
+  const columns = [...first.columns.keys()].filter(column => column !== label && !ignored.has(column));
   if (columns.length === 0) throw new DataError(`${first.path}: no column is left to learn from`);
   return { tables, columns, label, classNames: classesOf(tables, label) };
 }

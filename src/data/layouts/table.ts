@@ -30,12 +30,18 @@ export function parseTable({ path, bytes }: FileContent, separator: string): Tab
   const [header, ...rows] = parseRows(path, bytes, separator);
   if (!header) throw new DataError(`${path}: is empty, expected a header`);
   const columns = header.fields.map(name => name.trim());
-  const twice = columns.find((name, at) => columns.indexOf(name) < at);
+  const twice = firstRepeated(columns);
   if (twice !== undefined) throw new DataError(`${path}: has two columns named \`${twice}\``);
   return { path, columns, rows };
 }
 
+function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return names.find(name => seen.size === seen.add(name).size);
+}
+
 function parseRows(path: string, bytes: Uint8Array, delimiter: string): readonly Row[] {
+  if (bytes.includes(0)) throw new DataError(`${path}: holds the byte 0, which no text in UTF-8 has`);
   const { parse } = load('csv-parse/sync') as typeof import('csv-parse/sync');
   try {
     const records = parse(bytes, { bom: true, delimiter, skip_empty_lines: true, info: true }) as unknown as readonly {

@@ -1,6 +1,7 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 
 import { DataError } from '../data-error.js';
+import { mostUnpacked } from '../file-content.js';
 
 /**
  * Files of a ZIP archive, by name; only those that are asked for are unpacked.
@@ -67,6 +68,8 @@ function unpack(path: string, view: DataView, bytes: Uint8Array, entry: ZipEntry
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   if (start + packedSize > bytes.length) throw damaged(`has ${packedSize} bytes, more than the archive`);
   if (size > packedSize * mostRatio) throw damaged(`claims ${size} bytes, more than ${packedSize} can hold`);
+  const most = mostUnpacked(packedSize);
+  if (size > most) throw damaged(`claims ${size} bytes, more than the ${most} that ${packedSize} may unpack to`);
   if (method !== 0 && method !== 8) throw damaged(`is packed by method ${method}, expected 0 or 8`);
 
   const packed = bytes.subarray(start, start + packedSize);

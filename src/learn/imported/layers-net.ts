@@ -2,6 +2,7 @@ import { io, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { TrainingFailure } from '../failure.js';
 import type { Net } from '../module.js';
+import { expectTopology } from './expect-topology.js';
 
 /** What a layers model is made of, all in memory. */
 export type LayersParts = Required<Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'weightData'>>;
@@ -11,14 +12,25 @@ export type LayersParts = Required<Pick<io.ModelArtifacts, 'modelTopology' | 'we
  * logits.
  */
 export async function openLayers(parts: LayersParts): Promise<Net> {
-  return asNet(
-    await loadLayersModel(io.fromMemory({ ...parts, modelTopology: withoutSoftmax(parts.modelTopology as Topology) })),
-  );
+  return asNet(await load(parts));
 }
 
 /** The net of a topology alone, with weights that are still to be loaded. */
 export async function openTopology(modelTopology: object): Promise<Net> {
-  return asNet(await loadLayersModel(io.fromMemory({ modelTopology: withoutSoftmax(modelTopology as Topology) })));
+  return asNet(await load({ modelTopology }));
+}
+
+/** What the library has against a model is the model's fault: it came from somewhere else. */
+async function load(artifacts: io.ModelArtifacts & { readonly modelTopology: object }): Promise<LayersModel> {
+  expectTopology(artifacts.modelTopology);
+  try {
+    return await loadLayersModel(
+      io.fromMemory({ ...artifacts, modelTopology: withoutSoftmax(artifacts.modelTopology as Topology) }),
+    );
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new TrainingFailure('refused', `TensorFlow.js does not take the imported net: ${reason}`);
+  }
 }
 
 /** As Keras writes it; a model saved by Python wraps it in `model_config`. */

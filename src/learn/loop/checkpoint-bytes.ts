@@ -58,4 +58,14 @@ export function parseCheckpoint({ state, tensors: bytes }: SerializedCheckpoint)
 
 /** Whether training can go on from these weights: of one with NaN or infinity in it nothing good would come. */
 export const isFiniteCheckpoint = ({ tensors }: Checkpoint): boolean =>
-  Object.values(tensors).every(({ values }) => values instanceof Int32Array || values.every(Number.isFinite));
+  Object.values(tensors).every(({ values }) => values instanceof Int32Array || areFinite(values));
+
+/** A value minus itself is NaN where it is not finite. Neither a call for each nor an iterator is as fast by far. */
+function areFinite(values: Float32Array): boolean {
+  let nothing = 0;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? 0;
+    nothing += value - value;
+  }
+  return nothing === 0;
+}

@@ -17,6 +17,8 @@ interface Pending {
   readonly values: Tensor;
 }
 
+type Taken = Omit<Measured, 'value'> & { readonly value: number };
+
 /** Steps between two reads: waiting for a value at every step would keep a GPU idle. */
 const readEvery = 32;
 
@@ -25,7 +27,11 @@ export class Meter {
   private pending: Pending[] = [];
   private sums = new Map<string, { sum: number; count: number }>();
 
-  constructor(private readonly phase: string) {}
+  /** @param epochOf a step of the phase, from 1 over all phases */
+  constructor(
+    private readonly phase: string,
+    private readonly epochOf: (step: number) => number,
+  ) {}
 
   record(step: number, measured: readonly Measured[]): void {
     if (measured.length === 0) return;
@@ -37,14 +43,17 @@ export class Meter {
     return this.pending.length >= readEvery;
   }
 
-  /** Takes in all that was recorded. Throws `Diverged` for the first loss or gradient that is not finite. */
+  /**
+   * Takes in all that was recorded. Throws `Diverged` for the first step with a loss or a gradient that is not finite:
+   * it names the first such loss; without one the last such gradient, for they spread from there to the layers before.
+   */
   async read(): Promise<void> {
     for (const { step, measured, values } of this.pending.splice(0)) {
       const numbers = await values.data();
       values.dispose();
-      measured.forEach(({ kind, name }, index) => {
-        this.take(step, kind, name, numbers[index] ?? Number.NaN);
-      });
+      const taken = measured.map((entry, index) => ({ ...entry, value: numbers[index] ?? Number.NaN }));
+      this.expectFinite(step, taken);
+      for (const { kind, name, value } of taken) if (kind !== 'gradient') this.add(name, value);
     }
   }
 
@@ -68,10 +77,22 @@ export class Meter {
     for (const { values } of this.pending.splice(0)) values.dispose();
   }
 
-  private take(step: number, kind: Measured['kind'], name: string, value: number): void {
-    const isSound = Number.isFinite(value);
-    if (!isSound && kind !== 'note') throw new Diverged(name, this.phase, step);
-    if (!isSound || kind === 'gradient') return;
+  private expectFinite(step: number, taken: readonly Taken[]): void {
+    const wrong = taken.filter(({ kind, value }) => kind !== 'note' && !Number.isFinite(value));
+    const named = wrong.find(({ kind }) => kind === 'loss') ?? wrong.at(-1);
+    if (!named) return;
+    const losses = taken.filter(({ kind }) => kind === 'loss').map(({ name, value }) => [name, value] as const);
+    throw new Diverged({
+      what: named.name,
+      phase: this.phase,
+      step,
+      epoch: this.epochOf(step),
+      losses: Object.fromEntries(losses),
+    });
+  }
+
+  private add(name: string, value: number): void {
+    if (!Number.isFinite(value)) return;
     const entry = this.sums.get(name) ?? { sum: 0, count: 0 };
     this.sums.set(name, { sum: entry.sum + value, count: entry.count + 1 });
   }

@@ -1,4 +1,4 @@
-import { add, addN, mul, type NamedTensorMap, type Scalar, scalar, sum } from '@tensorflow/tfjs-core';
+import { add, mul, type NamedTensorMap, type Scalar, scalar, sum } from '@tensorflow/tfjs-core';
 import { Bug } from '../../lib/bug.js';
 import { clipByGlobalNorm } from '../optimizers/index.js';
 import type { Phase, Term } from '../strategy.js';
@@ -24,9 +24,10 @@ export function move(descents: readonly Descent[], step: StepScope, settings: Mo
   const take = (descent: Descent): NamedTensorMap => {
     const { gradients, losses } = gradientOf(descent, step);
     const { running } = descent;
-    const changed = clip(adjust(gradients, running, step), settings.clip);
-    measured.push(...losses, gradientCheck(running, changed, step));
-    return changed;
+    const adjusted = adjust(gradients, running, step);
+    // Before clipping, which would make all of NaN where one gradient is.
+    measured.push(...losses, ...gradientChecks(running, adjusted, step));
+    return clip(adjusted, settings.clip);
   };
   const go = ({ running }: Descent, gradients: NamedTensorMap): void => {
     // A learner with nothing to go by stands still: not even its optimizer's clock moves.
@@ -90,9 +91,11 @@ function adjust(gradients: NamedTensorMap, { learner, variables }: RunningLearne
 const clip = (gradients: NamedTensorMap, limit: number | undefined): NamedTensorMap =>
   limit === undefined ? gradients : clipByGlobalNorm(gradients, limit).gradients;
 
-/** The sum of all entries is NaN or infinite where one of them is, and cheaper than a norm. */
-function gradientCheck({ learner }: RunningLearner, gradients: NamedTensorMap, step: StepScope): Measured {
-  const sums = Object.values(gradients).map(gradient => sum<Scalar>(gradient));
-  const value = step.keep(sums.length > 0 ? addN<Scalar>(sums) : scalar(0));
-  return { kind: 'gradient', name: `the gradient of ${learner.name}`, value };
+/** The sum of a gradient's entries is NaN or infinite where one of them is, and cheaper than a norm. */
+function gradientChecks({ learner }: RunningLearner, gradients: NamedTensorMap, step: StepScope): readonly Measured[] {
+  return Object.entries(gradients).map(([variable, gradient]) => ({
+    kind: 'gradient',
+    name: `the gradient of ${learner.name} by ${variable}`,
+    value: step.keep(sum<Scalar>(gradient)),
+  }));
 }

@@ -38,7 +38,7 @@ export class RunningPhase {
     private readonly context: TrainContext,
   ) {
     const { learners, name } = plan.phase;
-    this.meter = new Meter(name);
+    this.meter = new Meter(name, step => this.epochOf(step));
     this.holders = findHolders(learners);
     this.learners = learners.map(learner => startLearner(learner, context.train, learners.length === 1));
     this.memory = new Rollback(this.movable);

@@ -1,3 +1,4 @@
+import { TrainingFailure } from '../failure.js';
 import type { Product } from '../strategy.js';
 import type { TrainingResult, Validation } from './context.js';
 import { productVariables } from './recipe-variables.js';
@@ -24,7 +25,7 @@ export class Selection {
   ) {}
 
   async consider(epoch: number): Promise<Metrics> {
-    const metrics = await this.validation.measure(this.product);
+    const metrics = await this.measure(epoch);
     const value = metrics[this.metric];
     if (value !== undefined && this.isBetter(value)) {
       this.best = { epoch, value, metrics };
@@ -36,6 +37,15 @@ export class Selection {
   /** Puts the best weights into the product, if any epoch could be judged. */
   restoreBest(): void {
     if (this.best) writeValues(productVariables(this.product), this.weights);
+  }
+
+  private async measure(epoch: number): Promise<Metrics> {
+    try {
+      return await this.validation.measure(this.product);
+    } catch (error) {
+      if (!(error instanceof TrainingFailure)) throw error;
+      throw new TrainingFailure(error.reason, `after epoch ${epoch}: ${error.message}`);
+    }
   }
 
   private isBetter(value: number): boolean {

@@ -1,12 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { findCollapse } from '../../learn/collapse.js';
 import { TrainingFailure } from '../../learn/failure.js';
 import { type TrainContext, Training, type TrainingResult } from '../../learn/loop.js';
 import type { Net } from '../../learn/module.js';
 import { storedLogits } from '../../learn/stored-logits.js';
 import { buildRecipe } from '../../learn/strategies/index.js';
-import type { Recipe } from '../../learn/strategy.js';
+import type { Product, Recipe } from '../../learn/strategy.js';
 import { createStreams, openImageBatches, type TrainingPart } from '../../learn/streams/index.js';
 import { createValidation } from '../../learn/validation.js';
 import { loadWeights } from '../../learn/weights.js';
@@ -46,9 +47,16 @@ export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
       epochs: result.epochs,
       'kept-epoch': result.keptEpoch,
     },
-    warnings: [],
+    warnings: warningsAbout(recipe.product, workshop.datasets.open(spec.data)),
   };
 };
+
+/** A student that has learned nothing is a result all the same. */
+function warningsAbout(product: Product, { train: set, normalization, split }: OpenDataset): readonly string[] {
+  if (new Set(split.train.subarray(0, 128).map(index => set.labels[index] ?? 0)).size < 2) return [];
+  const collapse = findCollapse(product, openImageBatches(set, normalization, split.train));
+  return collapse === undefined ? [] : [`the student has collapsed: ${collapse}`];
+}
 
 /** To the end, with a checkpoint now and then and one when it is asked to stop. */
 async function run(training: Training, context: JobContext): Promise<TrainingResult> {

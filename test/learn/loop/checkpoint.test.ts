@@ -70,6 +70,41 @@ describe('a checkpoint within interludes', () => {
   });
 });
 
+describe('a training stopped while it measures an epoch', () => {
+  /** A validation that is stopped when it measures for the second time. */
+  const validated = (stop: AbortController) => {
+    let measured = 0;
+    return {
+      better: 'larger',
+      measure() {
+        if (++measured === 2) stop.abort();
+        stop.signal.throwIfAborted();
+        return { accuracy: 1 / measured };
+      },
+    } as const;
+  };
+
+  it('measures it anew when it goes on, and tells of each epoch once', async () => {
+    const { world, context } = toyWorld({ train: { length: { epochs: 3 } } });
+    const stop = new AbortController();
+    const told: number[] = [];
+    const epochFinished = ({ epoch }: { readonly epoch: number }): void => void told.push(epoch);
+    const stopped = new Training(plain(world), { ...context, validation: validated(stop) });
+
+    await expect(stopped.run({ epochFinished, signal: stop.signal })).rejects.toThrow('aborted');
+    const checkpoint = await stopped.state();
+    const again = toyWorld({ train: { length: { epochs: 3 } } });
+    const validation = { better: 'larger', measure: () => ({ accuracy: 0 }) } as const;
+    const training = new Training(plain(again.world), { ...again.context, validation });
+    training.restore(checkpoint);
+    const result = await training.run({ epochFinished });
+
+    expect(checkpoint.counters).toMatchObject({ step: 6, epochs: 1, isEpochOver: true });
+    expect(told).toEqual([1, 2, 3]);
+    expect(result).toEqual({ keptEpoch: 1, epochs: 3, metrics: { accuracy: 1 } });
+  });
+});
+
 describe('a checkpoint as bytes', () => {
   it('is read back as it was, NaN, minus zero and integers included', () => {
     const checkpoint = {
