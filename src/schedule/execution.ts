@@ -1,15 +1,15 @@
 import PQueue from 'p-queue';
 
 import { must, unreachable } from '../lib/bug.js';
-import type { Job, JobId, Plan } from '../plan/index.js';
+import type { Job, JobId, Plan, PlannedTrial } from '../plan/index.js';
 import type { ClaimHolder, Journal } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
 import type { Failure } from './cause-of-death.js';
 import type { Command, RunOutcome } from './command.js';
-import { loseObject, setAsideDamaged } from './damaged-objects.js';
 import type { PastFact } from './early-stop.js';
 import type { RunFact, StopAsker } from './events.js';
 import { type HeldJobs, heldJobs, holderText } from './held-jobs.js';
+import { inputLost, type LastFact, lastFact } from './last-fact.js';
 import { type Obedience, obey } from './obey.js';
 import { newKinds, preflight } from './preflight.js';
 import { createRecorder, type Recorder } from './recorder.js';
@@ -20,11 +20,11 @@ import type { ScheduleEvent } from './schedule-event.js';
 import { openSlot, type Slot } from './slot.js';
 import { begin, type Decision, type ScheduleState, step } from './step.js';
 import { storedEpochs } from './stored-epochs.js';
+import { StoredResults } from './stored-results.js';
 import { trialOutcomes } from './trial-outcomes.js';
 import type { WorkerProgram } from './worker-process.js';
 
 type RunEnd = { readonly outcome: RunOutcome } | { readonly error: unknown };
-type LastFact = Extract<RunFact, { readonly type: 'job-finished' | 'job-failed' | 'job-stopped' }>;
 
 /** Does what `step` decides, writes down what happens, and tells `step`. */
 export class Execution {
@@ -37,9 +37,8 @@ export class Execution {
   readonly #queue: PQueue;
   readonly #before: DoneBefore;
   readonly #trialsOver: (fact: RunFact) => readonly RunFact[];
-  /** Jobs whose results were damaged: their trials are not over. */
-  readonly #lost = new Set<JobId>();
   readonly #lastAttempt = new Map<JobId, number>();
+  readonly #results: StoredResults;
   readonly #held: HeldJobs;
   readonly #preflight = new AbortController();
   #doomed: ReadonlyMap<JobId, Failure> = new Map();
@@ -51,7 +50,7 @@ export class Execution {
   #end: (end: RunEnd) => void = () => {};
 
   constructor(plan: Plan, program: WorkerProgram, options: RunOptions, journal: Journal<RunFact>) {
-    const { workers, store, timing, onEvent } = options;
+    const { workers, store, timing, fresh = false, onEvent } = options;
     this.ended = new Promise(resolve => {
       this.#end = resolve;
     });
@@ -61,8 +60,12 @@ export class Execution {
     this.#queue = new PQueue({ concurrency: workers });
     this.#before = doneBefore(journal.entries);
     this.#lastRequest = this.#before.lastRequest;
-    this.#trialsOver = trialOutcomes(plan, ({ id, result }) => this.#before.trials.has(id) && !this.#lost.has(result));
-    this.#held = heldJobs(store.claims, id => this.#isThere(id));
+    const counts = (id: JobId): boolean => !fresh || this.#before.jobs.has(id);
+    this.#results = new StoredResults(store.objects, counts, facts => this.#record(facts));
+    const isOver = ({ id, result }: PlannedTrial): boolean =>
+      this.#before.trials.has(id) && !this.#results.wasLost(result);
+    this.#trialsOver = trialOutcomes(plan, isOver);
+    this.#held = heldJobs(store.claims, id => this.#results.isWhole(id));
     const onFact = (fact: RunFact): void => this.#record([fact]);
     this.#openSlot = slot => openSlot({ slot, program, store, timing, onFact });
     this.#slots = Array.from({ length: workers }, (_, slot) => this.#openSlot(slot));
@@ -101,10 +104,9 @@ export class Execution {
   async #start(isNew: boolean): Promise<void> {
     const { run, command, workers, failFast = false, retry } = this.#options;
     const plan = this.#plan;
-    const damaged = setAsideDamaged(plan.jobs, this.#options.store.objects);
-    for (const { job } of damaged) this.#lost.add(job);
-    const done = plan.jobs.filter(job => this.#isDone(job.id));
-    const facts = done.map(job => this.#cachedFact(job.id));
+    const damaged = this.#results.setAside(plan.jobs);
+    const done = plan.jobs.filter(job => this.#results.isDone(job.id));
+    const facts = done.map(job => this.#results.cached(job.id));
     const cached = facts.filter((_, index) => !this.#before.jobs.has(must(done[index], 'job').id));
     this.#record([isNew ? { type: 'run-started', run: run.name, command, workers } : { type: 'run-resumed', workers }]);
     // A head may have been killed between a job's last fact and its trial's.
@@ -180,22 +182,6 @@ export class Execution {
     return [...stored, ...past];
   }
 
-  #isDone(id: JobId): boolean {
-    const { store, fresh = false } = this.#options;
-    return (!fresh || this.#before.jobs.has(id)) && store.objects.has(id);
-  }
-
-  /** The same of one that came meanwhile; what is damaged of it is set aside. */
-  #isThere(id: JobId): boolean {
-    this.#record(setAsideDamaged([{ id }], this.#options.store.objects));
-    return this.#isDone(id);
-  }
-
-  #cachedFact(job: JobId): RunFact {
-    const { metrics, warnings, seconds } = this.#options.store.objects.info(job);
-    return { type: 'job-cached', job, metrics, warnings, seconds };
-  }
-
   /** Whether anything came of it. */
   #tell(event: ScheduleEvent): boolean {
     return this.#apply(step(must(this.#state, 'state of the schedule'), event));
@@ -260,18 +246,21 @@ export class Execution {
   async #run(job: Job, slot: number): Promise<void> {
     const { id } = job;
     // Another head may have brought it to the store meanwhile, or a worker that died before it could say so.
-    if (this.#isThere(id)) return this.#pass(id, slot);
-    const { claims, attempts } = this.#options.store;
-    const taken = claims.take(id, this.#options.run.name);
+    if (this.#results.isWhole(id)) return this.#pass(id, slot);
+    const { store, run, fresh = false } = this.#options;
+    const { claims, attempts, checkpoints } = store;
+    const taken = claims.take(id, run.name);
     if ('holder' in taken) return this.#leaveTo(taken.holder, id, slot);
     try {
       // Its result may have come between the look and the claim.
-      if (this.#isThere(id)) return this.#pass(id, slot);
+      if (this.#results.isWhole(id)) return this.#pass(id, slot);
+      // A fresh run goes on from its own checkpoints only.
+      if (fresh && !this.#before.started.has(id) && !this.#lastAttempt.has(id)) checkpoints.remove(id);
       const attempt = attempts.start(id);
       taken.claim.note(attempt);
       const end = await this.#attempt(job, slot, attempt);
       taken.claim.release();
-      if (!this.#isEnding) this.#report(factOf(end, id, slot, attempt), inputLost(end, this.#plan));
+      if (!this.#isEnding) this.#report(lastFact(end, id, slot, attempt), inputLost(end, this.#plan));
     } finally {
       taken.claim.release();
     }
@@ -301,15 +290,7 @@ export class Execution {
   }
 
   #recordCached(job: JobId): void {
-    this.#record(this.#withTrials(this.#cachedFact(job)));
-  }
-
-  /** A worker could not use the result of another job; of several, the first to say so has it set aside. */
-  #lose(input: JobId): readonly RunFact[] {
-    const { objects } = this.#options.store;
-    if (this.#lost.has(input) && !objects.has(input)) return [];
-    this.#lost.add(input);
-    return loseObject(input, objects);
+    this.#record(this.#withTrials(this.#results.cached(job)));
   }
 
   #hear(fact: Extract<RunFact, { readonly type: 'epoch-finished' }>): void {
@@ -322,7 +303,7 @@ export class Execution {
     const event: ScheduleEvent = lost === undefined ? fact : { type: 'input-lost', job, slot, input: lost };
     const decision = step(must(this.#state, 'state of the schedule'), event);
     const isLast = !decision.commands.some(command => command.type === 'retry-job' && command.job === job);
-    const losses = lost === undefined ? [] : this.#lose(lost);
+    const losses = lost === undefined ? [] : this.#results.lose(lost);
     this.#record([fact, ...losses, ...(isLast ? this.#trialsOver(fact) : [])]);
     this.#apply(decision);
   }
@@ -362,22 +343,3 @@ const answer = (request: number, obedience: Obedience): RunFact =>
     : { type: 'request-answered', request, accepted: true, text: obedience.text };
 
 const aboutTrials = ({ type }: ScheduleEvent): boolean => type === 'trial-stop-asked' || type === 'trial-retry-asked';
-
-/** The job of this plan whose damaged result kept another from being done. */
-function inputLost(end: AttemptEnd, { jobs }: Plan): JobId | undefined {
-  const input = end.type === 'failed' ? end.input : undefined;
-  return jobs.some(({ id }) => id === input) ? input : undefined;
-}
-
-function factOf(end: AttemptEnd, job: JobId, slot: number, attempt: number): LastFact {
-  switch (end.type) {
-    case 'finished':
-      return { type: 'job-finished', job, slot, ...end.result };
-    case 'failed':
-      return { type: 'job-failed', job, slot, attempt, reason: end.reason, text: end.text };
-    case 'stopped':
-      return { type: 'job-stopped', job, slot };
-    default:
-      return unreachable(end);
-  }
-}

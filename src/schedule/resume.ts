@@ -7,6 +7,8 @@ import type { RunFact } from './events.js';
 /** What earlier heads of a run brought to its end. */
 export interface DoneBefore {
   readonly jobs: ReadonlySet<JobId>;
+  /** Jobs that were begun, whatever became of them. */
+  readonly started: ReadonlySet<JobId>;
   readonly trials: ReadonlySet<string>;
   /** What early stopping heard and decided. */
   readonly past: readonly PastFact[];
@@ -21,6 +23,7 @@ export interface DoneBefore {
 
 export function doneBefore(facts: readonly RunFact[]): DoneBefore {
   const jobs = new Set<JobId>();
+  const started = new Set<JobId>();
   const trials = new Set<string>();
   const past: PastFact[] = [];
   const stoppedTrials = new Set<string>();
@@ -30,6 +33,7 @@ export function doneBefore(facts: readonly RunFact[]): DoneBefore {
   for (const fact of facts) {
     if (fact.type === 'job-finished' || fact.type === 'job-cached') jobs.add(fact.job);
     if (fact.type === 'object-damaged') jobs.delete(fact.job);
+    if (fact.type === 'job-started') started.add(fact.job);
     if (fact.type === 'trial-finished' && fact.state === 'done') trials.add(fact.trial);
     if (fact.type === 'trial-finished' && fact.because === 'trial-stopped') stoppedTrials.add(fact.trial);
     if (fact.type === 'trial-retried') stoppedTrials.delete(fact.trial);
@@ -39,7 +43,7 @@ export function doneBefore(facts: readonly RunFact[]): DoneBefore {
     if (fact.type === 'request-answered') lastRequest = Math.max(lastRequest, fact.request);
     if (fact.type === 'preflight-finished') hadPreflight = true;
   }
-  return { jobs, trials, past, stoppedTrials, withdrawn, lastRequest, hadPreflight };
+  return { jobs, started, trials, past, stoppedTrials, withdrawn, lastRequest, hadPreflight };
 }
 
 const isWithdrawal = (because: string): boolean => because === 'stopped-early' || because === 'trial-stopped';

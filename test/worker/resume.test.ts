@@ -130,3 +130,24 @@ describe('a training that diverges', () => {
     expect(logOf(store, 1)).toContain(`last checkpoint before it: ${checkpoint!.folder}`);
   });
 });
+
+describe('a fresh run', () => {
+  it('goes on from no checkpoint of another run, but from its own', async () => {
+    const { store } = await stoppedAfter(2);
+    const stopped = runReal({
+      store,
+      fresh: true,
+      onFact: (event, handle) => {
+        if (event.type === 'epoch-finished' && event.epoch === 3) handle.ask({ type: 'stop' }, 'signal');
+      },
+    });
+    expect(await stopped.outcome).toBe('stopped');
+
+    const resumed = runReal({ store, run: stopped.run, fresh: true });
+
+    expect(await resumed.outcome).toBe('done');
+    expect(ofType(stopped.events, 'job-resumed')).toEqual([]);
+    expect(ofType(resumed.events, 'job-resumed')).toMatchObject([{ epoch: 3 }]);
+    expect(objectOf(store)).toEqual(undisturbed);
+  });
+});
