@@ -1,9 +1,9 @@
 import { closeSync, existsSync, fdatasync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-import { decodeLine, encodeLine, type JournalEntry } from './journal-line.js';
-import { expectKnownFormat } from './newer-format.js';
-import { reaching, reachingLater, StoreError } from './store-error.js';
+import { encodeLine } from './journal-line.js';
+import { type Entry, type ReadLines, readLines } from './journal-lines.js';
+import { reaching, reachingLater } from './store-error.js';
 
 /** The append-only truth about a run. One writer. */
 export interface Journal<Fact extends { readonly type: string }> {
@@ -15,9 +15,6 @@ export interface Journal<Fact extends { readonly type: string }> {
   sync(): Promise<void>;
   close(): void;
 }
-
-/** Distributes, so that a union of facts stays a union. */
-export type Entry<Fact> = Fact extends unknown ? Fact & JournalEntry : never;
 
 /**
  * Opens a journal to go on with it, or starts one. A torn last line is cut off.
@@ -53,32 +50,12 @@ export function readJournal<Fact extends { readonly type: string }>(path: string
 }
 
 /** Also says how many bytes hold whole lines. */
-function replay<Fact>(path: string): { readonly entries: Entry<Fact>[]; readonly bytes: number } {
-  const content = reaching(path, () => readFileSync(path));
-  const entries: Entry<Fact>[] = [];
-  let start = 0;
-  while (start < content.length) {
-    const end = content.indexOf(0x0a, start);
-    if (end < 0) break;
-    const entry = decodeLine(content.subarray(start, end));
-    const wrong = 'wrong' in entry ? entry.wrong : wrongNumber(entry, entries.length + 1);
-    if (wrong !== undefined) {
-      if (end === content.length - 1) break;
-      throw new StoreError(`${path}: line ${entries.length + 1} ${wrong}; ${whatToDo}`);
-    }
-    expectKnownFormat(`${path}: line ${entries.length + 1}`, (entry as JournalEntry).v, 1);
-    entries.push(entry as Entry<Fact>);
-    start = end + 1;
-  }
-  return { entries, bytes: start };
-}
-
-const whatToDo =
-  'what it says cannot be trusted. `kd exp verify` tells what else is damaged; `kd exp run` of the same files starts a ' +
-  'new run, which finds every finished result';
-
-const wrongNumber = ({ seq }: JournalEntry, expected: number): string | undefined =>
-  seq === expected ? undefined : `has the number ${seq}, expected ${expected}`;
+const replay = <Fact>(path: string): ReadLines<Fact> =>
+  readLines(
+    path,
+    0,
+    reaching(path, () => readFileSync(path)),
+  );
 
 /** The system may take a part only of what is written, as when a disk is nearly full; then none of it shall stay. */
 function appendWhole(descriptor: number, lines: Uint8Array, size: number): void {

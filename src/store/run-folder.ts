@@ -2,7 +2,9 @@ import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Head, type HeadLock, livingHead, takeHead } from './head.js';
-import { type Entry, type Journal, openJournal, readJournal } from './journal.js';
+import { type Journal, openJournal, readJournal } from './journal.js';
+import { followJournal, type JournalFollower } from './journal-follower.js';
+import type { Entry } from './journal-lines.js';
 import { expectKnownFormat } from './newer-format.js';
 import { openRequests, type Requests } from './requests.js';
 import { reaching, StoreError } from './store-error.js';
@@ -12,6 +14,8 @@ export interface RunFolder {
   readonly name: string;
   /** Absolute. */
   readonly folder: string;
+  /** Of `head.log`: what a head in a session of its own says. */
+  readonly headLog: string;
   /** Of `results`, for tables and files made from the run. */
   readonly results: string;
   /** What others ask of the head. */
@@ -27,6 +31,8 @@ export interface RunFolder {
   planStat(): Stats | undefined;
   /** What happened so far; a line that is being written does not count yet. */
   events<Fact extends { readonly type: string }>(): Entry<Fact>[];
+  /** To read along while somebody writes. */
+  follow<Fact extends { readonly type: string }>(): JournalFollower<Fact>;
   /** To go on writing; only for the one who holds the head. */
   journal<Fact extends { readonly type: string }>(now: () => Date): Journal<Fact>;
   /** The head that runs it now, if one lives. */
@@ -42,12 +48,14 @@ export function openRunFolder(folder: string, name: string): RunFolder {
   return {
     name,
     folder,
+    headLog: path('head.log'),
     results: path('results'),
     requests: openRequests(path('requests')),
     planText,
     planStat: () => reaching(path('plan.json'), () => statSync(path('plan.json'), { throwIfNoEntry: false })),
     plan: () => parsePlan(planText(), path('plan.json')),
     events: () => readJournal(path('journal.jsonl')),
+    follow: () => followJournal(path('journal.jsonl')),
     journal: now => openJournal(path('journal.jsonl'), now),
     head: () => livingHead(path('head.json')),
     takeHead: now => takeHead(path('head.json'), now),
