@@ -11,11 +11,15 @@ export interface CommandEntry {
   readonly arguments?: string;
   readonly help: string;
   readonly options?: readonly Option[];
+  /** Not for people to type; in no help. */
+  readonly isHidden?: true;
   readonly load: () => Promise<CommandAction>;
 }
 
 /** Does it. Throws `CommandError` where the person who typed it has to do something else. */
 export type CommandAction = (args: readonly string[], options: OptionValues, terminal: Terminal) => Promise<ExitCode>;
+
+const takingUp = [option.workers, option.store, option.ui, option.detach, option.failFast];
 
 /** What `kd` can do, in the order of its help. */
 export const commands: readonly CommandEntry[] = [
@@ -23,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp run',
     arguments: '<file...>',
     help: 'check, plan, run what is not there yet, report',
-    options: [option.workers, ...option.planning, option.ui, option.failFast, option.fresh],
+    options: [option.workers, ...option.planning, option.ui, option.detach, option.failFast, option.fresh],
     load: async () => (await import('./commands/exp-run.js')).expRun,
   },
   {
@@ -46,6 +50,48 @@ export const commands: readonly CommandEntry[] = [
     help: 'every distinct kind of trial for a few batches: seconds, not hours',
     options: [option.workers, ...option.planning],
     load: async () => (await import('./commands/exp-try.js')).expTry,
+  },
+  {
+    name: 'exp watch',
+    arguments: '[run]',
+    help: 'show a run, under way or over, as it goes on (default: the newest); q leaves it alone',
+    options: [option.store, option.ui],
+    load: async () => (await import('./commands/exp-watch.js')).expWatch,
+  },
+  {
+    name: 'exp stop',
+    arguments: '[run] [trial]',
+    help: 'let running jobs write a checkpoint and stop a run, or one trial; waits until that is so',
+    options: [option.store],
+    load: async () => (await import('./commands/exp-stop.js')).expStop,
+  },
+  {
+    name: 'exp pause',
+    arguments: '[run]',
+    help: 'start nothing new until resume',
+    options: [option.store],
+    load: async () => (await import('./commands/exp-pause.js')).expPause,
+  },
+  {
+    name: 'exp resume',
+    arguments: '[run]',
+    help: 'end a pause, or go on with a run that was stopped or killed, by its frozen plan',
+    options: takingUp,
+    load: async () => (await import('./commands/exp-resume.js')).expResume,
+  },
+  {
+    name: 'exp retry',
+    arguments: '[run] [trial]',
+    help: 'try what failed of a trial again',
+    options: takingUp,
+    load: async () => (await import('./commands/exp-retry.js')).expRetry,
+  },
+  {
+    name: 'exp head',
+    arguments: '[run]',
+    help: 'the process that carries a run out where another shows it',
+    isHidden: true,
+    load: async () => (await import('./commands/exp-head.js')).expHead,
   },
   {
     name: 'exp ls',
@@ -123,6 +169,6 @@ export const commands: readonly CommandEntry[] = [
 
 /** Promised, and not there yet. */
 export const commandsNotYet: readonly string[] = [
-  ...['watch', 'compare', 'report', 'stop', 'resume', 'pause', 'retry'].map(name => `exp ${name}`),
+  ...['compare', 'report'].map(name => `exp ${name}`),
   ...['lsp', 'devices', 'doctor', 'engine ls', 'engine install'],
 ];

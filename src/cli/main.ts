@@ -1,17 +1,10 @@
 #!/usr/bin/env node
 import module from 'node:module';
 
-import { type ExitCode, exitCode } from './exit-code.js';
+import type { ExitCode } from './exit-code.js';
 
 // From Node 22.8 on; loading compiled code again takes half as long.
 if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function') module.enableCompileCache();
-
-// A reader that has seen enough, such as `head`, is no failure.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    process.exit(process.exitCode ?? exitCode.done);
-  });
 
 process.exitCode = await main();
 

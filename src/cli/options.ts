@@ -26,6 +26,7 @@ export const planning: readonly Option[] = [
 export const workers = flag('--workers <n>', 'how many jobs at a time (default: one per core)').argParser(countOf);
 export const ui = choice('--ui <how>', 'how progress is shown', ['auto', 'live', 'dash', 'plain', 'json', 'none']);
 export const failFast = flag('--fail-fast', 'start nothing new after the first failure');
+export const detach = flag('--detach', 'leave it running by itself; see `watch` and `stop`');
 export const fresh = flag('--fresh', 'take nothing from the store');
 export const allowPath = repeatable('--allow-path <dir>', 'let `use` and paths lead into this folder too; repeatable');
 export const format = choice('--format <name>', 'how mistakes are shown', ['text', 'json', 'github', 'sarif']);
@@ -39,7 +40,6 @@ export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folde
 export const notYet: readonly Option[] = [
   flag('--gpus <list>', 'which graphics cards').hideHelp(),
   flag('--executor <name>', 'where jobs run').hideHelp(),
-  flag('--detach', 'leave it running').hideHelp(),
 ];
 
 /** A variable that says no, such as `KD_FRESH=0`, leaves a flag unset; commander would look only whether it is there. */

@@ -35,7 +35,8 @@ export async function runProgram(terminal: Terminal): Promise<ExitCode> {
 }
 
 function declare(program: Command, entry: CommandEntry, terminal: Terminal): Command {
-  const command = addByPath(program, entry.name, terminal).description(entry.help);
+  const hidden = { hidden: entry.isHidden ?? false };
+  const command = addByPath(program, entry.name, terminal, hidden).description(entry.help);
   if (entry.arguments) command.arguments(entry.arguments);
   for (const option of entry.options ?? []) command.addOption(option);
   if (entry.name === 'exp run') for (const option of notYet) command.addOption(option);
@@ -63,12 +64,14 @@ function addByPath(
   return command;
 }
 
+const shown = commands.filter(({ isHidden }) => !isHidden);
+
 /** All commands on one page; commander would list only the groups. */
 const helpText = `Usage: kd COMMAND …
 
 Knowledge-distillation experiments: written down, checked, run, compared.
 
-${columns(commands.map(({ name, arguments: takes = '', help }) => [`${name} ${takes}`.trimEnd(), help])).join('\n')}
+${columns(shown.map(({ name, arguments: takes = '', help }) => [`${name} ${takes}`.trimEnd(), help])).join('\n')}
 
 \`kd COMMAND --help\` lists the options of one. Start with \`kd new first\` and \`kd exp run first.kd\`.
 `;

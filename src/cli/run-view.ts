@@ -1,3 +1,4 @@
+import { unreachable } from '../lib/bug.js';
 import type { Plan } from '../plan/index.js';
 import { plainLog, type RunEvent, type RunState } from '../report/index.js';
 import { CommandError } from './command-error.js';
@@ -5,7 +6,8 @@ import { metricFacts } from './lookups.js';
 import type { Terminal } from './terminal.js';
 import { textOptions } from './text-options.js';
 
-export type Ui = 'auto' | 'live' | 'dash' | 'plain' | 'json' | 'none';
+export type Ui = 'auto' | 'dash' | ShownUi;
+export type ShownUi = 'live' | 'plain' | 'json' | 'none';
 
 /** Shows a run while it goes on; hears every event after it was taken into the state. */
 export interface RunView {
@@ -19,10 +21,11 @@ export interface Watched {
   readonly state: RunState;
   /** What happened before, where an unfinished run is gone on with. */
   readonly earlier: readonly RunEvent[];
+  /** What Ctrl-C does: it ends the run, or only the watching. */
+  readonly interrupt: 'ends-run' | 'leaves-run';
 }
 
-export function startView(asked: Ui, watched: Watched, terminal: Terminal): Promise<RunView> | RunView {
-  const ui = asked === 'auto' ? suitable(terminal) : asked;
+export function startView(ui: ShownUi, watched: Watched, terminal: Terminal): Promise<RunView> | RunView {
   switch (ui) {
     case 'live':
       return liveView(watched, terminal);
@@ -32,19 +35,23 @@ export function startView(asked: Ui, watched: Watched, terminal: Terminal): Prom
       return { onEvent: event => terminal.out(`${JSON.stringify(event)}\n`), stop: async () => {} };
     case 'none':
       return { onEvent() {}, stop: async () => {} };
-    case 'dash':
-      throw new CommandError('`--ui dash` is not there yet; `--ui live` is');
+    default:
+      return unreachable(ui);
   }
 }
 
-const suitable = ({ isTty, env }: Terminal): 'live' | 'plain' =>
-  isTty.err && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain';
+/** What of the asked for it is on this terminal. */
+export function uiFor(asked: Ui = 'auto', { isTty, env }: Terminal): ShownUi {
+  if (asked === 'dash') throw new CommandError('`--ui dash` is not there yet; `--ui live` is');
+  if (asked !== 'auto') return asked;
+  return isTty.err && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain';
+}
 
 /** Ink and React come with it, so it is loaded only where it is shown. */
-async function liveView({ plan, earlier }: Watched, terminal: Terminal): Promise<RunView> {
+async function liveView({ plan, earlier, interrupt }: Watched, terminal: Terminal): Promise<RunView> {
   const { startLiveView } = await import('../tui/index.js');
   const { colour, unicode } = textOptions(terminal, 'err');
-  const view = startLiveView(plan, { stream: terminal.progress, colour, unicode, metric: metricFacts });
+  const view = startLiveView(plan, { stream: terminal.progress, colour, unicode, metric: metricFacts, interrupt });
   for (const event of earlier) view.onEvent(event);
   return view;
 }

@@ -1,4 +1,5 @@
 import { printable } from '../lib/visible.js';
+import { exitCode } from './exit-code.js';
 
 /** All that a command sees of the outside beside files: two streams, their looks, the environment. */
 export interface Terminal {
@@ -17,15 +18,32 @@ export interface Terminal {
   /** Standard error itself, for what draws in place. */
   readonly progress: NodeJS.WriteStream;
   /** Hears Ctrl-C and its like instead of being ended by them, until the function it gives is called. */
-  onInterrupt(hear: () => void): () => void;
+  onInterrupt(hear: (interrupt: Interrupt) => void): () => void;
+  /** Hears each key at once, unechoed, until the function it gives is called; Ctrl-C is one of them, `\u0003`. */
+  onKey(hear: (key: string) => void): () => void;
   /** All of standard input. */
   input(): Promise<string>;
 }
+
+/** Ctrl-C, a polite kill, a terminal or a reader that is gone. */
+export type Interrupt = 'ctrl-c' | 'terminate' | 'hang-up';
 
 /** The terminal this process was started in. */
 export function processTerminal(process: NodeJS.Process): Terminal {
   const { stdin, stdout, stderr, env } = process;
   const colour = { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) };
+  const hearers = new Set<(interrupt: Interrupt) => void>();
+  const listeners = interrupts.map(([signal, interrupt]) => [signal, () => tellAll(interrupt)] as const);
+  const tellAll = (interrupt: Interrupt): void => {
+    for (const hear of hearers) hear(interrupt);
+  };
+  for (const stream of [stdout, stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+      // A reader that has seen enough, such as `head`, is no failure.
+      if (hearers.size === 0) process.exit(process.exitCode ?? exitCode.done);
+      tellAll('hang-up');
+    });
   return {
     out: text => void stdout.write(printable(text, colour.out)),
     err: text => void stderr.write(printable(text, colour.err)),
@@ -39,17 +57,30 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     typed: process.argv.slice(2),
     progress: stderr,
     onInterrupt(hear) {
-      for (const signal of interrupts) process.on(signal, hear);
+      if (hearers.size === 0) for (const [signal, listener] of listeners) process.on(signal, listener);
+      hearers.add(hear);
       return () => {
-        for (const signal of interrupts) process.off(signal, hear);
+        hearers.delete(hear);
+        if (hearers.size === 0) for (const [signal, listener] of listeners) process.off(signal, listener);
       };
+    },
+    onKey(hear) {
+      if (!stdin.isTTY) return () => {};
+      const listener = (chunk: Buffer): void => {
+        for (const key of chunk.toString()) hear(key);
+      };
+      stdin.setRawMode(true).on('data', listener).resume();
+      return () => void stdin.off('data', listener).setRawMode(false).pause();
     },
     input: async () => (await import('node:stream/consumers')).text(stdin),
   };
 }
 
-/** Ctrl-C, a polite kill, a terminal that was closed. */
-const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const interrupts = [
+  ['SIGINT', 'ctrl-c'],
+  ['SIGTERM', 'terminate'],
+  ['SIGHUP', 'hang-up'],
+] as const;
 
 /** `NO_COLOR` (set and not empty) beats `FORCE_COLOR` beats what the stream is. */
 export function wantsColour(env: Terminal['env'], isTty: boolean | undefined): boolean {

@@ -14,6 +14,7 @@ export { type RunResults, resultsOf } from './results.js';
 export { elapsedMs, initialState, type JobRecord, type RunState } from './run-state.js';
 export { runSummary, runsTable } from './runs-table.js';
 export { valueText } from './scale.js';
+export { stateText } from './state-text.js';
 export type { TextOptions } from './text-options.js';
 export { trialLabel } from './trial-label.js';
 export { type AttemptStory, trialStory } from './trial-story.js';

@@ -63,7 +63,7 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
         ? `failed    trial ${[event.trial, trialLabel(state, event.trial) ?? []].flat().join(': ')}`
         : undefined;
     case 'stop-asked':
-      return `stopping: ${count(state.running.size, 'job')} under way may write a checkpoint`;
+      return stopText(state);
     case 'preflight-started':
       return `trying    ${count(event.kinds, 'kind')} of training for a few batches`;
     case 'preflight-finished':
@@ -100,6 +100,11 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
 /** Of a newer kd, whose journals are read as far as they are understood. */
 function untold(_event: never): undefined {
   return undefined;
+}
+
+function stopText({ running: { size }, isEndingNow }: RunState): string {
+  if (isEndingNow) return 'ending now';
+  return size === 0 ? 'stopping' : `stopping: ${count(size, 'job')} under way may write a checkpoint`;
 }
 
 function heartbeatText(state: RunState, nowMs: number): string {

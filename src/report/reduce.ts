@@ -59,6 +59,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return endTrial(state, event);
     case 'stop-asked':
       state.isStopping = true;
+      state.isEndingNow ||= event.now === true;
       return state;
     case 'trial-retried':
       return reopen(state, event);
@@ -74,11 +75,9 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       state.workers = event.workers;
       return state;
     case 'job-held':
-      recordOf(state, event.job).heldBy = event.by;
-      return state;
+      return hold(state, recordOf(state, event.job), event.by);
     case 'job-released':
-      recordOf(state, event.job).heldBy = undefined;
-      return state;
+      return hold(state, recordOf(state, event.job), undefined);
     case 'object-damaged':
       return lose(state, event.job);
     case 'run-finished':
@@ -103,6 +102,7 @@ function begin(state: RunState, workers: number, now: number): RunState {
   state.startedMs = now;
   state.state = 'running';
   state.isStopping = false;
+  state.isEndingNow = false;
   state.isPaused = false;
   state.preflight = 0;
   return state;
@@ -110,7 +110,7 @@ function begin(state: RunState, workers: number, now: number): RunState {
 
 function start(state: RunState, { job, attempt, slot }: Fact<'job-started'>, now: number): RunState {
   const record = recordOf(state, job);
-  record.heldBy = undefined;
+  hold(state, record, undefined);
   record.attempt = attempt;
   record.slot = slot;
   record.startedMs = now;
@@ -173,7 +173,7 @@ function reopen(state: RunState, { trial }: Fact<'trial-retried'>): RunState {
 /** What the former head left running, or did not start because it was to stop, waits again. */
 function releaseLeftovers(state: RunState): void {
   for (const record of state.jobs.values()) {
-    record.heldBy = undefined;
+    hold(state, record, undefined);
     if (record.state === 'running' || isHalt(record.because)) {
       record.because = undefined;
       move(state, record, 'waiting');
@@ -192,7 +192,7 @@ const isHalt = (because: string | undefined): boolean =>
 
 function complete(state: RunState, event: Fact<'job-finished' | 'job-cached'>, to: 'done' | 'cached'): RunState {
   const record = recordOf(state, event.job);
-  record.heldBy = undefined;
+  hold(state, record, undefined);
   record.metrics = event.metrics;
   record.warnings = event.warnings;
   record.seconds = event.seconds;
@@ -202,6 +202,12 @@ function complete(state: RunState, event: Fact<'job-finished' | 'job-cached'>, t
   const pace = state.pace.get(kind) ?? { seconds: 0, work: 0 };
   state.pace.set(kind, { seconds: pace.seconds + event.seconds, work: pace.work + record.job.work });
   return move(state, record, to);
+}
+
+function hold(state: RunState, record: JobRecord, by: string | undefined): RunState {
+  state.heldCount += Number(by !== undefined) - Number(record.heldBy !== undefined);
+  record.heldBy = by;
+  return state;
 }
 
 function move(state: RunState, record: JobRecord, to: JobState): RunState {

@@ -58,6 +58,8 @@ export interface RunState {
   run: string;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'stopped';
   isStopping: boolean;
+  /** It does not even wait for checkpoints. */
+  isEndingNow: boolean;
   isPaused: boolean;
   /** How many kinds of training are being tried out before the run, if that is under way. */
   preflight: number;
@@ -70,6 +72,8 @@ export interface RunState {
   /** In the order of the plan. */
   readonly jobs: ReadonlyMap<JobId, JobRecord>;
   readonly jobCounts: Record<JobState, number>;
+  /** How many jobs are computed by another head. */
+  heldCount: number;
   /** In the order of their start. */
   readonly running: Map<JobId, JobRecord>;
   readonly failures: Failure[];
@@ -91,6 +95,7 @@ export function initialState(plan: Plan): RunState {
     run: '',
     state: 'waiting',
     isStopping: false,
+    isEndingNow: false,
     isPaused: false,
     preflight: 0,
     workers: 1,
@@ -99,6 +104,7 @@ export function initialState(plan: Plan): RunState {
     earlierMs: 0,
     jobs,
     jobCounts: { waiting: jobs.size, running: 0, done: 0, cached: 0, failed: 0, canceled: 0 },
+    heldCount: 0,
     running: new Map(),
     failures: [],
     trials: new Map(plan.experiments.flatMap(experiment => experiment.trials.map(trial => [trial.id, trial]))),

@@ -2,12 +2,15 @@ import { durationText } from './durations.js';
 import { grid } from './grid.js';
 import type { Colour } from './paint.js';
 import { elapsedMs, type RunState } from './run-state.js';
+import { stateWord } from './state-text.js';
 import type { TextOptions } from './text-options.js';
 
 /** One run in a list. */
 export interface RunSummary {
   readonly run: string;
   readonly state: 'running' | 'done' | 'failed' | 'stopped';
+  /** As people are told: one under way may be paused or about to stop. */
+  readonly word: ReturnType<typeof stateWord>;
   readonly seconds: number;
   readonly experiments: readonly string[];
   readonly trials: { readonly total: number; readonly done: number; readonly failed: number };
@@ -19,6 +22,7 @@ export function runSummary(state: RunState, nowMs: number): RunSummary {
   return {
     run: state.run,
     state: state.state === 'waiting' ? 'running' : state.state,
+    word: stateWord(state),
     seconds: elapsedMs(state, nowMs) / 1000,
     experiments: state.plan.experiments.map(({ name }) => name),
     trials: { total: state.trials.size, done, failed },
@@ -33,8 +37,8 @@ export function runsTable(runs: readonly RunSummary[], options: TextOptions): st
       { title: 'run', cells: runs.map(({ run }) => run) },
       {
         title: 'state',
-        cells: runs.map(({ state }) => state),
-        colourOf: state => colours[state as RunSummary['state']],
+        cells: runs.map(({ word }) => word),
+        colourOf: word => colours[word as RunSummary['word']],
       },
       { title: 'trials', align: 'right', cells: runs.map(({ trials }) => `${trials.done}/${trials.total}`) },
       {
@@ -49,8 +53,10 @@ export function runsTable(runs: readonly RunSummary[], options: TextOptions): st
   );
 }
 
-const colours: Readonly<Record<RunSummary['state'], Colour>> = {
+const colours: Readonly<Record<RunSummary['word'], Colour>> = {
   running: 'cyan',
+  stopping: 'yellow',
+  paused: 'yellow',
   done: 'green',
   failed: 'red',
   stopped: 'yellow',

@@ -70,7 +70,8 @@ export type RunFact =
   | { readonly type: 'object-damaged'; readonly job: JobId; readonly text: string }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
-  | { readonly type: 'stop-asked'; readonly by: StopAsker }
+  /** `now`: what runs is not waited for. */
+  | { readonly type: 'stop-asked'; readonly by: StopAsker; readonly now?: true }
   /** Nothing new is started until `run-unpaused`. */
   | { readonly type: 'run-paused' }
   | { readonly type: 'run-unpaused' }

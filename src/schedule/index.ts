@@ -1,6 +1,6 @@
 export type { AttemptEnd } from './attempt.js';
 export type { RunOutcome } from './command.js';
-export type { RunEvent, RunFact } from './events.js';
+export type { RunEvent, RunFact, StopAsker } from './events.js';
 export type { RunRequest } from './request.js';
 export { unfinishedRun } from './resume.js';
 export { type RunHandle, type RunOptions, runPlan } from './run.js';

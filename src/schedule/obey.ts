@@ -20,9 +20,9 @@ export function obey(request: RunRequest, by: StopAsker, { experiments }: Pick<P
 
   switch (request.type) {
     case 'stop':
-      return stop({ type: 'stop-asked' }, by, 'nothing new is started; what runs may write a checkpoint');
+      return stop({ type: 'stop-asked' }, { by }, 'nothing new is started; what runs may write a checkpoint');
     case 'kill':
-      return stop({ type: 'kill-asked' }, by, 'ends now');
+      return stop({ type: 'kill-asked' }, { by, now: true }, 'ends now');
     case 'pause':
       return { facts: [{ type: 'run-paused' }], event: { type: 'pause-asked' }, text: 'nothing new is started' };
     case 'go-on':
@@ -41,8 +41,10 @@ export function obey(request: RunRequest, by: StopAsker, { experiments }: Pick<P
   }
 }
 
-const stop = (event: ScheduleEvent, by: StopAsker, text: string): Obedience => ({
-  facts: [{ type: 'stop-asked', by }],
+type Asked = { readonly by: StopAsker; readonly now?: true };
+
+const stop = (event: ScheduleEvent, asked: Asked, text: string): Obedience => ({
+  facts: [{ type: 'stop-asked', ...asked }],
   event,
   text,
 });

@@ -11,12 +11,13 @@ import {
 import type { Announcement } from './announcement.js';
 import { lossText } from './loss-text.js';
 
-/** The size of the terminal, and what it can show. */
+/** The size of the terminal, what it can show, and what its Ctrl-C does. */
 export interface Screen {
   readonly columns: number;
   readonly rows: number;
   readonly unicode: boolean;
   readonly colour: boolean;
+  readonly interrupt: 'ends-run' | 'leaves-run';
 }
 
 /** Everything one picture shows, every text already cut to its place: what the components draw, and all they know. */
@@ -27,7 +28,7 @@ export interface Frame {
   readonly counts: string;
   readonly clock: string;
   readonly running: readonly RunningRow[];
-  /** Stands below the rows: jobs without a row, or what a stop waits for. */
+  /** Stands below the rows: jobs without a row, what a stop waits for, why nothing starts, how to leave. */
   readonly notices: readonly string[];
   /** Lines that stay above the picture for ever; later frames only add some. */
   readonly announcements: readonly Announcement[];
@@ -57,9 +58,9 @@ export function frameOf(
   announcements: readonly Announcement[],
 ): Frame {
   const { columns, rows } = screen;
-  const stop = state.isStopping && state.state === 'running' ? [stopText(state)] : [];
+  const notices = state.state === 'running' ? noticesOf(state, screen) : [];
   const records = [...state.running.values()].sort((a, b) => (a.slot ?? 0) - (b.slot ?? 0));
-  const free = Math.max(0, rows - 1 - headLines - stop.length);
+  const free = Math.max(0, rows - 1 - headLines - notices.length);
   const shown = records.length <= free ? records : records.slice(0, Math.max(0, free - 1));
   const hidden = records.length - shown.length;
   const more = hidden > 0 && free > 0 ? [`${hidden} more running`] : [];
@@ -69,7 +70,7 @@ export function frameOf(
     counts: cut(countsText(state), columns - barWidth(screen) - 2, screen),
     clock: cut(clockLine(state, moment), columns, screen),
     running: rowsOf(shown, screen),
-    notices: [...more, ...stop].map(text => cut(text, columns, screen)),
+    notices: [...more, ...notices].map(text => cut(text, columns, screen)),
     announcements,
   };
 }
@@ -100,8 +101,25 @@ function clockLine(
   return `${clock}, ${left}`;
 }
 
-const stopText = ({ running }: RunState): string =>
-  `stopping: ${running.size} running ${running.size === 1 ? 'job writes its checkpoint' : 'jobs write their checkpoints'}; Ctrl-C again ends now`;
+/** What a run under way waits for, or why nothing starts, and what a key would do. */
+function noticesOf(state: RunState, { interrupt }: Screen): readonly string[] {
+  const { heldCount: held } = state;
+  return [
+    ...(held > 0
+      ? [`${held} ${held === 1 ? 'job is' : 'jobs are'} worked on by another run, which is waited for`]
+      : []),
+    ...(state.isPaused && !state.isStopping ? ['paused: nothing new is started until `kd exp resume`'] : []),
+    ...(state.isStopping ? [stopText(state, interrupt)] : []),
+    ...(interrupt === 'leaves-run' ? ['q or Ctrl-C leaves; the run goes on'] : []),
+  ];
+}
+
+function stopText({ running: { size }, isEndingNow }: RunState, interrupt: Screen['interrupt']): string {
+  if (isEndingNow) return 'ending now';
+  const again = interrupt === 'ends-run' ? '; Ctrl-C again ends now' : '';
+  if (size === 0) return `stopping${again}`;
+  return `stopping: ${size} running ${size === 1 ? 'job writes its checkpoint' : 'jobs write their checkpoints'}${again}`;
+}
 
 /** All rows with the same columns: slot, label, epoch, and the losses in what is left. */
 function rowsOf(records: readonly JobRecord[], screen: Screen): RunningRow[] {

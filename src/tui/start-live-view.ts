@@ -8,6 +8,8 @@ export interface LiveViewOptions {
   readonly colour: boolean;
   readonly unicode: boolean;
   readonly metric: MetricLookup;
+  /** What Ctrl-C does, for what the view says of it. */
+  readonly interrupt: 'ends-run' | 'leaves-run';
   /** In ms since 1970. */
   readonly now?: () => number;
 }
@@ -24,8 +26,8 @@ const framesPerSecond = 4;
 
 /** Shows a run from its first event on; gives a picture of its state a few times a second, however many events come. */
 export function startLiveView(plan: Plan, options: LiveViewOptions): LiveView {
-  const { stream, colour, unicode, metric, now = Date.now } = options;
-  const screen = () => ({ columns: stream.columns || 80, rows: stream.rows || 24, colour, unicode });
+  const { stream, colour, unicode, metric, interrupt, now = Date.now } = options;
+  const screen = () => ({ columns: stream.columns || 80, rows: stream.rows || 24, colour, unicode, interrupt });
   const source = frameSource(plan, metric, screen, now);
   const app = loadApp(colour).then(({ mountApp }) => mountApp(source, stream, framesPerSecond));
   app.catch(() => {}); // told by stop

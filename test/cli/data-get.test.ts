@@ -24,6 +24,7 @@ function terminalWith(env: Terminal['env']): Terminal & { readonly told: string[
     typed: [],
     progress: process.stderr,
     onInterrupt: () => () => {},
+    onKey: () => () => {},
     input: async () => '',
   };
 }

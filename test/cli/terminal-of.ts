@@ -27,6 +27,7 @@ export function terminalOf(given: Partial<Terminal>): TestTerminal {
     typed: [],
     progress: new PassThrough() as unknown as NodeJS.WriteStream,
     onInterrupt: () => () => {},
+    onKey: () => () => {},
     input: async () => '',
     ...given,
   };

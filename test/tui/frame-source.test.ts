@@ -3,7 +3,7 @@ import { frameSource } from '../../src/tui/frame-source.js';
 import { begun, cellsDone, epoch, events, started, startMs } from '../report/helpers/history.js';
 import { metric, samplePlan } from '../report/helpers/sample-plan.js';
 
-const screen = { columns: 80, rows: 24, unicode: true, colour: false };
+const screen = { columns: 80, rows: 24, unicode: true, colour: false, interrupt: 'ends-run' } as const;
 
 function sourceAt(clock: { ms: number }): { source: ReturnType<typeof frameSource>; told: () => number } {
   const source = frameSource(

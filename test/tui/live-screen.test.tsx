@@ -47,7 +47,13 @@ function picture(screen: Screen, facts: readonly Timed[] = history): string {
   return `\n${renderToString(<LiveScreen frame={frame} />, { columns: screen.columns })}\n`;
 }
 
-const size = (columns: number, rows = 24): Screen => ({ columns, rows, unicode: true, colour: false });
+const size = (columns: number, rows = 24): Screen => ({
+  columns,
+  rows,
+  unicode: true,
+  colour: false,
+  interrupt: 'ends-run',
+});
 
 describe('LiveScreen', () => {
   it('shows the whole, what runs and what happened in 100 columns', () => {

@@ -18,7 +18,14 @@ const history: Timed[] = [
 
 async function show(terminal: FakeTerminal, colour: boolean): Promise<void> {
   const now = (): number => startMs + 13_000;
-  const view = startLiveView(samplePlan(), { stream: terminal.asStream(), colour, unicode: true, metric, now });
+  const view = startLiveView(samplePlan(), {
+    stream: terminal.asStream(),
+    colour,
+    unicode: true,
+    metric,
+    interrupt: 'ends-run',
+    now,
+  });
   for (const event of events(history)) view.onEvent(event);
   await view.stop();
 }

@@ -1,17 +1,15 @@
 import { visible } from '../../lib/visible.js';
 import type { JobId } from '../../plan/index.js';
-import { openStore, type Store } from '../../store/index.js';
+import type { Store } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { counted } from '../counted.js';
 import { exitCode } from '../exit-code.js';
-import { findRun } from '../replay.js';
-import { storeFolder } from '../store-options.js';
+import { findRun } from '../find-run.js';
 import { type Problem, verifyRun } from '../verify/verify-run.js';
 
 /** `kd exp verify [RUN]`: recomputes every hash of a run; with `--repair` sets damaged results aside. */
 export const expVerify: CommandAction = async ([part], options, terminal) => {
-  const store = openStore(storeFolder(options, terminal), options.repair ? 'write' : 'read');
-  const run = findRun(store.runs, part);
+  const { store, run } = findRun(part, options, terminal, options.repair ? 'write' : 'read');
   const { problems, ...looked } = verifyRun(run, store.objects);
   const aside = options.repair ? setAside(problems, store) : new Map<JobId, string>();
   const left = problems.filter(({ job }) => job === undefined || !aside.has(job));

@@ -1,0 +1,60 @@
+import type { Plan } from '../plan/index.js';
+import { type RunEvent, type RunState, reduce, resultsOf } from '../report/index.js';
+import { type RunOutcome, runPlan } from '../schedule/index.js';
+import type { RunFolder, Store } from '../store/index.js';
+import { metricFacts } from './lookups.js';
+import type { AskToEnd } from './stop-asker.js';
+import { writeResults } from './write-results.js';
+
+/** A run that is to be carried out. */
+export interface RunOrder {
+  readonly store: Store;
+  /** New, or to be gone on with. */
+  readonly run: RunFolder;
+  readonly plan: Plan;
+  readonly workers: number;
+  readonly failFast: boolean;
+  readonly fresh: boolean;
+  /** Trials to try again though they failed; where there are some, only for these. */
+  readonly retry: readonly string[];
+  /** The command line, for the journal. */
+  readonly command: readonly string[];
+}
+
+/** Who accompanies a run in the process of its head. */
+export interface Company {
+  /** Of the run as its journal has it, kept up to date here. */
+  readonly state: RunState;
+  /** Hears every event after it was taken into the state. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Called once the run is ours; what it gives is called at the end. */
+  readonly onTaken: (ask: AskToEnd) => () => void;
+}
+
+/**
+ * Makes this process the head of a run, to its end; then its results are in its folder.
+ *
+ * @throws StoreError where the store fails, or another head has the run
+ */
+export async function leadRun(order: RunOrder, { state, onEvent, onTaken }: Company): Promise<RunOutcome> {
+  const { plan, retry, ...options } = order;
+  const handle = runPlan(plan, {
+    ...options,
+    ...(retry.length > 0 ? { retry } : {}),
+    preflight: true,
+    now: () => new Date(),
+    onEvent(event) {
+      reduce(state, event);
+      onEvent(event);
+    },
+  });
+  const release = onTaken((what, by) => handle.ask({ type: what }, by));
+  let outcome: RunOutcome;
+  try {
+    outcome = await handle.finished;
+  } finally {
+    release();
+  }
+  writeResults(order.run, resultsOf(state, metricFacts));
+  return outcome;
+}
