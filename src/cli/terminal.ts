@@ -50,7 +50,7 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     colour,
     isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
     get columns() {
-      return stderr.columns ?? 80;
+      return stderr.columns || 80; // a terminal that knows no size says 0
     },
     env,
     cwd: process.cwd(),

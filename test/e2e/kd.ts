@@ -63,6 +63,13 @@ function quietEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(kept);
 }
 
+/** The same, with a terminal that can draw. */
+export const environmentOnTerminal = (): NodeJS.ProcessEnv => ({
+  ...quietEnvironment(),
+  TERM: 'xterm',
+  LC_ALL: 'C.UTF-8',
+});
+
 /** An experiment of seconds on real digits. */
 export const tiny = `
 experiment tiny {
