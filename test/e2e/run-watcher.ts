@@ -20,7 +20,7 @@ export function untilFact(cwd: string, type: RunEvent['type'], count = 1): Promi
 /** Who runs the newest run; resolves, once it is known, to a wait for the end of that process. */
 export async function headOf(cwd: string): Promise<{ readonly pid: number; readonly isGone: () => Promise<void> }> {
   await untilFact(cwd, 'worker-started');
-  const head = newestRun(cwd).head(new Date());
+  const head = newestRun(cwd).head();
   if (!head) throw new Error('nobody runs it');
   return { pid: head.pid, isGone: () => until(() => isRunning(head) === false) };
 }
