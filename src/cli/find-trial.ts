@@ -8,7 +8,7 @@ import type { StoreOptions } from './store-options.js';
 import type { Terminal } from './terminal.js';
 
 /** The trial that an unambiguous part of its name means. */
-function findTrial({ trials }: RunState, part: string): PlannedTrial {
+export function findTrial({ trials }: RunState, part: string): PlannedTrial {
   const exact = trials.get(part);
   if (exact) return exact;
   const matches = [...trials.values()].filter(({ id }) => id.includes(part));
