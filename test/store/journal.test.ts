@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { openJournal, readJournal } from '../../src/store/journal.js';
+import { encodeLine } from '../../src/store/journal-line.js';
 import { StoreError } from '../../src/store/store-error.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -92,5 +93,21 @@ describe('journal', () => {
     appendFileSync(path, '{"v":1,"seq":2,"ti');
 
     expect(textsOf(path)).toEqual(['one']);
+  });
+
+  it('of a newer kd is refused, its last line too', () => {
+    const path = newPath();
+    const line = encodeLine({ v: 2 as 1, seq: 1, time: '', type: 'said' });
+    writeFileSync(path, `${line}\n`);
+
+    expect(() => readJournal(path)).toThrow(`${path}: line 1: was written by a newer kd (format 2; this one knows 1)`);
+    expect(() => openJournal(path, now)).toThrow('was written by a newer kd');
+  });
+
+  it('says what to do where it is damaged', () => {
+    const path = written(['one', 'two', 'three']);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('two', 'tow'));
+
+    expect(() => readJournal(path)).toThrow(/`kd exp verify` tells .* `kd exp run` of the same files starts a new run/);
   });
 });
