@@ -201,6 +201,45 @@ describe('kd exp watch', { timeout: 60_000 }, () => {
   });
 });
 
+describe('requests of a second process', { timeout: 60_000 }, () => {
+  it('pause a run, let it go on, and stop it, each with its word', async () => {
+    const cwd = folderOf(long);
+    await kd([...run, '--detach'], { cwd });
+    await untilFact(cwd, 'epoch-finished');
+
+    const paused = await kd(['exp', 'pause'], { cwd });
+    const list = await kd(['exp', 'ls'], { cwd });
+    const resumed = await kd(['exp', 'resume'], { cwd });
+    const stopped = await kd(['exp', 'stop'], { cwd });
+    const again = await kd(['exp', 'stop'], { cwd });
+
+    expect(paused).toMatchObject({ code: 0 });
+    expect(list.stdout).toMatch(/paused +0\/4/);
+    expect(resumed.stdout).toContain('goes on');
+    expect(stopped).toMatchObject({ code: 0 });
+    expect(stopped.stdout).toContain('is stopped: 0 of 4 trials are done');
+    expect(stopsOf(cwd)).toMatchObject([{ by: 'request' }]);
+    expect(again).toMatchObject({ code: 2 });
+    expect(again.stderr).toContain('kd exp resume');
+  });
+
+  it('stop one trial and try it again', async () => {
+    const cwd = folderOf(long);
+    await kd([...run, '--detach'], { cwd });
+    await untilFact(cwd, 'epoch-finished');
+    const shown = await kd(['exp', 'show', '--json'], { cwd });
+    const trial = shown.stdout.match(/tiny-[0-9a-f]+/)![0];
+
+    const stopped = await kd(['exp', 'stop', trial], { cwd });
+    const retried = await kd(['exp', 'retry', trial], { cwd });
+
+    expect(stopped).toMatchObject({ code: 0, stdout: `trial ${trial}: canceled\n` });
+    expect(retried).toMatchObject({ code: 0 });
+    expect(typesOf(cwd)).toContain('trial-finished');
+    expect(newestRun(cwd).head()).toBeDefined();
+  });
+});
+
 describe('an interrupt of a run in a pipe', { timeout: 60_000 }, () => {
   it('given twice ends what runs at once, and says so', async () => {
     const cwd = folderOf(long);

@@ -24,10 +24,20 @@ export const expRun: CommandAction = async (files, options, terminal) => {
   const store = openStore(storeFolder(options, terminal));
   const { failFast = false, fresh = false } = options;
   const run = (fresh ? undefined : unfinishedRun(store, plan)) ?? newRun(store, plan, checked, terminal);
+  if (!fresh) tellOfSamePlan(store, plan, terminal);
   const command = ['kd', ...terminal.typed];
   const order = { plan, store, run, workers: workerCount(options), failFast, fresh, retry: [], command };
   return carryOut(order, options, terminal);
 };
+
+/** Another head with the very same plan is no obstacle, but perhaps a surprise. */
+function tellOfSamePlan({ runs }: Store, plan: Plan, terminal: Terminal): void {
+  const other = runs.ofPlan(plan).find(run => run.head());
+  if (!other) return;
+  terminal.err(
+    `run ${other.name} is under way with the same plan: the two share the work. Watch it: kd exp watch ${other.name}\n`,
+  );
+}
 
 const newRun = (store: Store, plan: Plan, { sources }: Checked, { cwd }: Terminal): RunFolder =>
   store.runs.create({
