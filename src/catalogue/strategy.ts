@@ -1,5 +1,6 @@
 import { at } from './strategies/at.js';
 import { dist } from './strategies/dist.js';
+import { distl } from './strategies/distl.js';
 import { dkd } from './strategies/dkd.js';
 import { fitnets } from './strategies/fitnets.js';
 import { fixmatch } from './strategies/fixmatch.js';
@@ -10,6 +11,7 @@ import { nst } from './strategies/nst.js';
 import { piModel } from './strategies/pi-model.js';
 import { pseudoLabel } from './strategies/pseudo-label.js';
 import { rkd } from './strategies/rkd.js';
+import { selfTraining } from './strategies/self-training.js';
 import { semckd } from './strategies/semckd.js';
 import { sp } from './strategies/sp.js';
 import type { StrategyEntry } from './strategies/strategy-entry.js';
@@ -36,6 +38,8 @@ export const strategies = {
   'pi-model': piModel,
   'pseudo-label': pseudoLabel,
   fixmatch,
+  distl,
+  'self-training': selfTraining,
 } as const satisfies Record<string, StrategyEntry>;
 
 export type StrategyName = keyof typeof strategies;

@@ -1,1 +1,2 @@
+export { halfCosine } from './half-cosine.js';
 export { learningRateFactor } from './learning-rate-factor.js';

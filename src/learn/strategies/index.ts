@@ -3,6 +3,7 @@ import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
 import { besideLabels } from './beside-labels.js';
 import { dist } from './dist.js';
+import { distl } from './distl.js';
 import { dkd } from './dkd.js';
 import { fitnets } from './fitnets.js';
 import { fixmatch } from './fixmatch.js';
@@ -11,6 +12,7 @@ import { meanTeacher } from './mean-teacher.js';
 import { none } from './none.js';
 import { piModel } from './pi-model.js';
 import { pseudoLabel } from './pseudo-label.js';
+import { selfTraining } from './self-training.js';
 import { sum } from './sum.js';
 
 /** Every strategy the catalogue promises. */
@@ -31,6 +33,8 @@ const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(type
   'pi-model': piModel,
   'pseudo-label': pseudoLabel,
   fixmatch,
+  distl,
+  'self-training': selfTraining,
 };
 
 /** How a strategy of the catalogue teaches the student of a world. */
