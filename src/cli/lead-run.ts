@@ -14,7 +14,8 @@ export interface RunOrder {
   readonly plan: Plan;
   readonly workers: number;
   readonly failFast: boolean;
-  readonly fresh: boolean;
+  /** Absent: as it was begun. */
+  readonly fresh?: boolean;
   /** Trials to try again though they failed; where there are some, only for these. */
   readonly retry: readonly string[];
   /** The command line, for the journal. */

@@ -1,7 +1,8 @@
-import type { Plan } from '../plan/index.js';
+import { jobId, numericsOf, type Plan } from '../plan/index.js';
 import type { RunFolder, Store } from '../store/index.js';
 import { type CarryOutOptions, carryOut } from './carry-out.js';
-import type { ExitCode } from './exit-code.js';
+import { CommandError } from './command-error.js';
+import { type ExitCode, exitCode } from './exit-code.js';
 import type { Terminal } from './terminal.js';
 import { type WorkerOptions, workerCount } from './workers.js';
 
@@ -20,12 +21,36 @@ export function takeUp(
   const order = {
     store,
     run,
-    plan: run.plan() as Plan,
+    plan: planOf(run, store),
     workers: workerCount(options),
     failFast: options.failFast ?? false,
-    fresh: false,
     retry,
     command: ['kd', ...terminal.typed],
   };
   return carryOut(order, options, terminal);
+}
+
+/**
+ * The frozen plan, which this kd has to compute as it was planned.
+ *
+ * @throws CommandError where another version of an engine or a method would give other results under the same ids
+ */
+function planOf(run: RunFolder, { objects }: Store): Plan {
+  const plan = run.plan() as Plan;
+  const changed = plan.jobs.find(({ id, spec }) => !objects.has(id) && jobId(spec, plan.engine) !== id);
+  const engine = changed ? undefined : differingEngine(plan);
+  if (changed || engine)
+    throw new CommandError(
+      `${run.name} was planned by another kd: ${changed ? `${changed.label} would be computed otherwise now` : engine}`,
+      exitCode.unusable,
+      'run its files again: what is equal is taken from the store',
+    );
+  return plan;
+}
+
+function differingEngine({ engine }: Plan): string | undefined {
+  const now = numericsOf(engine.engine, engine.threads);
+  return now.version === engine.version
+    ? undefined
+    : `by ${engine.engine} ${engine.version}, and this is ${now.version}`;
 }

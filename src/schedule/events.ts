@@ -12,6 +12,8 @@ export type RunFact =
       readonly run: string;
       readonly command: readonly string[];
       readonly workers: number;
+      /** It takes nothing from the store that it did not compute. */
+      readonly fresh?: true;
     }
   /** An unfinished run is taken up by a new head. */
   | { readonly type: 'run-resumed'; readonly workers: number }

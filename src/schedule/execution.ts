@@ -38,6 +38,7 @@ export class Execution {
   readonly #before: DoneBefore;
   readonly #trialsOver: (fact: RunFact) => readonly RunFact[];
   readonly #lastAttempt = new Map<JobId, number>();
+  readonly #isFresh: boolean;
   readonly #results: StoredResults;
   readonly #held: HeldJobs;
   readonly #preflight = new AbortController();
@@ -50,7 +51,7 @@ export class Execution {
   #end: (end: RunEnd) => void = () => {};
 
   constructor(plan: Plan, program: WorkerProgram, options: RunOptions, journal: Journal<RunFact>) {
-    const { workers, store, timing, fresh = false, onEvent } = options;
+    const { workers, store, timing, fresh, onEvent } = options;
     this.ended = new Promise(resolve => {
       this.#end = resolve;
     });
@@ -60,7 +61,8 @@ export class Execution {
     this.#queue = new PQueue({ concurrency: workers });
     this.#before = doneBefore(journal.entries);
     this.#lastRequest = this.#before.lastRequest;
-    const counts = (id: JobId): boolean => !fresh || this.#before.jobs.has(id);
+    this.#isFresh = fresh ?? this.#before.isFresh;
+    const counts = (id: JobId): boolean => !this.#isFresh || this.#before.jobs.has(id);
     this.#results = new StoredResults(store.objects, counts, facts => this.#record(facts));
     const isOver = ({ id, result }: PlannedTrial): boolean =>
       this.#before.trials.has(id) && !this.#results.wasLost(result);
@@ -102,13 +104,13 @@ export class Execution {
   }
 
   async #start(isNew: boolean): Promise<void> {
-    const { run, command, workers, failFast = false, retry } = this.#options;
+    const { workers, failFast = false, retry } = this.#options;
     const plan = this.#plan;
     const damaged = this.#results.setAside(plan.jobs);
     const done = plan.jobs.filter(job => this.#results.isDone(job.id));
     const facts = done.map(job => this.#results.cached(job.id));
     const cached = facts.filter((_, index) => !this.#before.jobs.has(must(done[index], 'job').id));
-    this.#record([isNew ? { type: 'run-started', run: run.name, command, workers } : { type: 'run-resumed', workers }]);
+    this.#record([isNew ? this.#beginning() : { type: 'run-resumed', workers }]);
     // A head may have been killed between a job's last fact and its trial's.
     this.#record([...damaged, ...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     this.#record((retry ?? []).map(trial => ({ type: 'trial-retried', trial })));
@@ -134,6 +136,12 @@ export class Execution {
     for (const event of early) this.#tell(event);
     if (early.findLast(({ type }) => type === 'pause-asked' || type === 'go-on-asked')?.type !== 'pause-asked')
       this.#tell({ type: 'go-on-asked' });
+  }
+
+  #beginning(): RunFact {
+    const { run, command, workers } = this.#options;
+    const fresh = this.#isFresh ? { fresh: true as const } : {};
+    return { type: 'run-started', run: run.name, command, workers, ...fresh };
   }
 
   async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<void> {
@@ -247,7 +255,7 @@ export class Execution {
     const { id } = job;
     // Another head may have brought it to the store meanwhile, or a worker that died before it could say so.
     if (this.#results.isWhole(id)) return this.#pass(id, slot);
-    const { store, run, fresh = false } = this.#options;
+    const { store, run } = this.#options;
     const { claims, attempts, checkpoints } = store;
     const taken = claims.take(id, run.name);
     if ('holder' in taken) return this.#leaveTo(taken.holder, id, slot);
@@ -255,7 +263,7 @@ export class Execution {
       // Its result may have come between the look and the claim.
       if (this.#results.isWhole(id)) return this.#pass(id, slot);
       // A fresh run goes on from its own checkpoints only.
-      if (fresh && !this.#before.started.has(id) && !this.#lastAttempt.has(id)) checkpoints.remove(id);
+      if (this.#isFresh && !this.#before.started.has(id) && !this.#lastAttempt.has(id)) checkpoints.remove(id);
       const attempt = attempts.start(id);
       taken.claim.note(attempt);
       const end = await this.#attempt(job, slot, attempt);

@@ -19,6 +19,8 @@ export interface DoneBefore {
   /** The last request that was answered. */
   readonly lastRequest: number;
   readonly hadPreflight: boolean;
+  /** The run takes nothing from the store that it did not compute. */
+  readonly isFresh: boolean;
 }
 
 export function doneBefore(facts: readonly RunFact[]): DoneBefore {
@@ -30,6 +32,7 @@ export function doneBefore(facts: readonly RunFact[]): DoneBefore {
   const withdrawn = new Set<JobId>();
   let lastRequest = 0;
   let hadPreflight = false;
+  let isFresh = false;
   for (const fact of facts) {
     if (fact.type === 'job-finished' || fact.type === 'job-cached') jobs.add(fact.job);
     if (fact.type === 'object-damaged') jobs.delete(fact.job);
@@ -42,8 +45,9 @@ export function doneBefore(facts: readonly RunFact[]): DoneBefore {
     if (fact.type === 'job-retried') withdrawn.delete(fact.job);
     if (fact.type === 'request-answered') lastRequest = Math.max(lastRequest, fact.request);
     if (fact.type === 'preflight-finished') hadPreflight = true;
+    if (fact.type === 'run-started') isFresh = fact.fresh === true;
   }
-  return { jobs, started, trials, past, stoppedTrials, withdrawn, lastRequest, hadPreflight };
+  return { jobs, started, trials, past, stoppedTrials, withdrawn, lastRequest, hadPreflight, isFresh };
 }
 
 const isWithdrawal = (because: string): boolean => because === 'stopped-early' || because === 'trial-stopped';

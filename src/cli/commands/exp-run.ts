@@ -26,7 +26,16 @@ export const expRun: CommandAction = async (files, options, terminal) => {
   const run = (fresh ? undefined : unfinishedRun(store, plan)) ?? newRun(store, plan, checked, terminal);
   if (!fresh) tellOfSamePlan(store, plan, terminal);
   const command = ['kd', ...terminal.typed];
-  const order = { plan, store, run, workers: workerCount(options), failFast, fresh, retry: [], command };
+  const order = {
+    plan,
+    store,
+    run,
+    workers: workerCount(options),
+    failFast,
+    retry: [],
+    command,
+    ...(fresh ? { fresh } : {}),
+  };
   return carryOut(order, options, terminal);
 };
 

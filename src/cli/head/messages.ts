@@ -10,7 +10,8 @@ export interface HeadOrder {
   readonly run: string;
   readonly workers: number;
   readonly failFast: boolean;
-  readonly fresh: boolean;
+  /** Absent: as the run was begun. */
+  readonly fresh?: boolean;
   /** Trials to try again though they failed; where there are some, only for these. */
   readonly retry: readonly string[];
   readonly command: readonly string[];
