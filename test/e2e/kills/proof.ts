@@ -47,7 +47,8 @@ export async function survive(calm: Calm, seed: number, life: number, kills: num
   const draws = random(seed).for('kill', life);
   const planned = Array.from({ length: kills }, (_, index): Kill => {
     const victim = (['head', 'worker', 'both'] as const)[Math.floor(draws.uniform(2 * index) * 3)] ?? 'head';
-    return { victim, afterMs: draws.uniform(2 * index + 1) * calm.ms };
+    // together about as long as a run takes, so that most of them meet one
+    return { victim, afterMs: (draws.uniform(2 * index + 1) * 1.5 * calm.ms) / kills };
   });
   const cwd = folderWith({ 'killed.kd': experiment });
   const { code, met, stderr } = await live(run, cwd, planned, env);

@@ -19,18 +19,24 @@ export function playHistory(seed: number, index: number): readonly string[] {
   const isDone = (id: JobId): boolean => cached.has(id);
   const world = new World(plan, isDone);
   let decision = begin(plan, { slots: 1 + draw(4), isDone, failFast: draw(5) === 0 });
+  const told: string[] = [];
   const length = draw(60);
   const most = length + 20 * plan.jobs.length + 20;
   for (let turn = 0; turn < most; turn++) {
     for (const command of decision.commands) world.obey(command);
-    if (world.isFinished || world.complaints.length > 0) break;
+    if (world.isFinished || world.complaints.length > 0) break; // what follows a broken law tells nothing more
     const event = (turn < length ? anyEvent(world, draw) : undefined) ?? lastEvent(world);
     if (!event) {
       world.complaints.push('nothing runs and nothing ends');
       break;
     }
     world.happen(event);
-    decision = step(decision.state, event);
+    told.push(event.type);
+    try {
+      decision = step(decision.state, event);
+    } catch (error) {
+      world.complaints.push(`${error} after ${told.slice(-6).join(', ')}`);
+    }
   }
   if (!world.isFinished && world.complaints.length === 0) world.complaints.push(`no end after ${most} events`);
   return world.complaints.map(complaint => `seed ${seed}, history ${index}: ${complaint}`);
