@@ -1,4 +1,4 @@
-import { type Configured, type Entry, type Parameters, withDefault } from './entry.js';
+import { type Configured, type Entry, optional, type Parameters, type Use, withDefault } from './entry.js';
 import { whole } from './type.js';
 
 /** Something measured of what was trained. */
@@ -17,6 +17,15 @@ const metric = <const P extends Parameters>(entry: Omit<MetricEntry<P>, 'kind'>)
   kind: 'metric',
   ...entry,
 });
+
+const ofClass = optional(
+  whole({ min: 0, max: 65_535 }),
+  'number of the class, from 0; if left out, of two the second, and of more the mean over all, each against the rest',
+);
+const keyOfClass = (name: string) => (settings: Configured['settings']) =>
+  settings.class === undefined ? name : `${name}-of-${settings.class}`;
+const isNoClass = (settings: Configured['settings'], { classes }: Use): string | undefined =>
+  Number(settings.class ?? 0) < classes ? undefined : `there is no class ${settings.class} among ${classes}, from 0`;
 
 export const metrics = {
   accuracy: metric({
@@ -66,6 +75,40 @@ export const metrics = {
     example: 'measure [brier]',
     better: 'smaller',
     unit: 'number',
+  }),
+  auc: metric({
+    help: 'how often an example of a class has a higher probability of it than another example, ties counted half',
+    version: 1,
+    parameters: { class: ofClass },
+    positional: ['class'],
+    source: 'Hanley & McNeil, The meaning and use of the area under a receiver operating characteristic curve, 1982',
+    example: 'measure [auc]',
+    better: 'larger',
+    unit: 'share',
+    key: keyOfClass('auc'),
+    misfit: isNoClass,
+  }),
+  sensitivity: metric({
+    help: 'share of the examples of a class that are taken for it',
+    version: 1,
+    parameters: { class: ofClass },
+    positional: ['class'],
+    example: 'measure [sensitivity]',
+    better: 'larger',
+    unit: 'share',
+    key: keyOfClass('sensitivity'),
+    misfit: isNoClass,
+  }),
+  specificity: metric({
+    help: 'share of the examples of other classes that are not taken for a class',
+    version: 1,
+    parameters: { class: ofClass },
+    positional: ['class'],
+    example: 'measure [specificity]',
+    better: 'larger',
+    unit: 'share',
+    key: keyOfClass('specificity'),
+    misfit: isNoClass,
   }),
   agreement: metric({
     help: 'share of examples where student and teachers (their mean probabilities) name the same class',

@@ -8,10 +8,12 @@ import {
 import { Bug } from '../../lib/bug.js';
 import { accuracy } from './accuracy.js';
 import { agreement } from './agreement.js';
+import { auc } from './auc.js';
 import { brier } from './brier.js';
 import { ece } from './ece.js';
 import type { Measured, Metric } from './metric.js';
 import { nll } from './nll.js';
+import { sensitivity, specificity } from './sensitivity.js';
 import { bytes, flops, params } from './size.js';
 import { topK } from './top-k.js';
 
@@ -25,6 +27,9 @@ const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[
   nll,
   ece,
   brier,
+  auc,
+  sensitivity,
+  specificity,
   agreement,
   params,
   bytes,
