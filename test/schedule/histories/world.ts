@@ -32,7 +32,9 @@ export class World {
     }
     if (event.type === 'pause-asked') this.isPaused = true;
     if (event.type === 'go-on-asked') this.isPaused = false;
-    if (event.type === 'input-lost') this.#status.set(event.input, 'stopped');
+    // another who lost it may have had it begun anew
+    if (event.type === 'input-lost' && this.#status.get(event.input) === 'done')
+      this.#status.set(event.input, 'stopped');
     const status = statusAfter[event.type];
     if (status && 'job' in event) this.#status.set(event.job, status);
   }
