@@ -1,4 +1,5 @@
-import { initialState, type RunEvent, type RunState, reduce } from '../report/index.js';
+import { initialState, type RunState, reduce } from '../report/index.js';
+import { eventsOf } from '../schedule/index.js';
 import type { ExitCode } from './exit-code.js';
 import { followRun } from './followed-run.js';
 import { type HeadEnd, startHead } from './head/start-head.js';
@@ -40,7 +41,7 @@ interface Seen {
 
 async function asHead(order: RunOrder, ui: ShownUi, terminal: Terminal): Promise<Seen> {
   const { plan, run } = order;
-  const earlier = run.events<RunEvent>();
+  const earlier = eventsOf(run, plan);
   const state = earlier.reduce(reduce, initialState(plan));
   const view = await startView(ui, { plan, state, earlier, interrupt: 'ends-run' }, terminal);
   const company = {

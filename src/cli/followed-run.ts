@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/index.js';
 import { initialState, type RunEvent, type RunState, reduce } from '../report/index.js';
+import { eventReader } from '../schedule/index.js';
 import type { RunFolder } from '../store/index.js';
 
 /** A run seen from outside: its journal, read along while somebody writes it. */
@@ -13,16 +14,17 @@ export interface FollowedRun {
 }
 
 export function followRun(run: RunFolder): FollowedRun {
-  const plan = run.plan() as Plan;
+  const plan = run.plan();
   const state = initialState(plan);
   state.run = run.name;
-  const journal = run.follow<RunEvent>();
+  const journal = run.follow();
+  const read = eventReader(run, plan);
   return {
     run,
     plan,
     state,
     look(see = () => {}) {
-      const added: readonly RunEvent[] = journal.next();
+      const added = read(journal.next());
       for (const event of added) {
         reduce(state, event);
         see(event);

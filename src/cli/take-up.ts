@@ -36,7 +36,7 @@ export function takeUp(
  * @throws CommandError where another version of an engine or a method would give other results under the same ids
  */
 function planOf(run: RunFolder, { objects }: Store): Plan {
-  const plan = run.plan() as Plan;
+  const plan = run.plan();
   const changed = plan.jobs.find(({ id, spec }) => !objects.has(id) && jobId(spec, plan.engine) !== id);
   const engine = changed ? undefined : differingEngine(plan);
   if (changed || engine)

@@ -5,3 +5,5 @@ export { type JobId, jobId } from './job-id.js';
 export { numericsOf } from './numerics.js';
 export type * from './plan.js';
 export { type PlanContext, type Planned, planExperiments } from './plan-experiments.js';
+export { jobIdShape } from './plan-shape.js';
+export { readPlan } from './read-plan.js';

@@ -7,6 +7,7 @@ import type { AttemptEnd } from './attempt.js';
 import type { Failure } from './cause-of-death.js';
 import type { Command, RunOutcome } from './command.js';
 import type { PastFact } from './early-stop.js';
+import { eventsOf } from './event-reader.js';
 import type { RunFact, StopAsker } from './events.js';
 import { type HeldJobs, heldJobs, holderText } from './held-jobs.js';
 import { inputLost, type LastFact, lastFact } from './last-fact.js';
@@ -321,7 +322,7 @@ export class Execution {
     await this.#recorder.settled();
     const { run, retry } = this.#options;
     // Where only some trials were tried again, the others are as they were.
-    const state = retry ? outcomeOf(this.#plan, run.events<RunFact>()) : outcome;
+    const state = retry ? outcomeOf(this.#plan, eventsOf(run, this.#plan)) : outcome;
     this.#record([{ type: 'run-finished', state }]);
     this.#isEnding = true;
     await this.#recorder.settled();

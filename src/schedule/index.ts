@@ -1,5 +1,6 @@
 export type { AttemptEnd } from './attempt.js';
 export type { RunOutcome } from './command.js';
+export { eventReader, eventsOf } from './event-reader.js';
 export type { RunEvent, RunFact, StopAsker } from './events.js';
 export type { RunRequest } from './request.js';
 export { unfinishedRun } from './resume.js';

@@ -37,9 +37,10 @@ const isProgress = (value: unknown): value is EpochProgress =>
 const isResumePoint = (value: unknown): value is ResumePoint =>
   isRecord(value) && ['from', 'epoch', 'epochs', 'step'].every(field => typeof value[field] === 'number');
 const isInput = (value: unknown): value is JobId | undefined => value === undefined || isJob(value);
-const isReason = (value: unknown): value is FailureReason => typeof value === 'string' && Object.hasOwn(reasons, value);
+const isReason = (value: unknown): value is FailureReason =>
+  typeof value === 'string' && Object.hasOwn(failureReasons, value);
 
-const reasons: Readonly<Record<FailureReason, true>> = {
+export const failureReasons: Readonly<Record<FailureReason, true>> = {
   crashed: true,
   lost: true,
   'out-of-memory': true,

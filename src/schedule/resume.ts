@@ -2,6 +2,7 @@ import type { JobId, Plan } from '../plan/index.js';
 import { type RunFolder, type Store, StoreError } from '../store/index.js';
 import type { RunOutcome } from './command.js';
 import type { PastFact } from './early-stop.js';
+import { eventsOf } from './event-reader.js';
 import type { RunFact } from './events.js';
 
 /** What earlier heads of a run brought to its end. */
@@ -74,15 +75,15 @@ export function outcomeOf({ experiments }: Plan, facts: readonly RunFact[]): Run
 export function unfinishedRun(store: Store, plan: Plan): RunFolder | undefined {
   return store.runs.ofPlan(plan).find(run => {
     if (run.head()) return false;
-    const facts = factsOf(run);
+    const facts = factsOf(run, plan);
     const last = facts?.at(-1);
     return facts !== undefined && (last?.type !== 'run-finished' || last.state === 'stopped');
   });
 }
 
-function factsOf(run: RunFolder): readonly RunFact[] | undefined {
+function factsOf(run: RunFolder, plan: Plan): readonly RunFact[] | undefined {
   try {
-    return run.events<RunFact>();
+    return eventsOf(run, plan);
   } catch (error) {
     if (error instanceof StoreError) return undefined;
     throw error;

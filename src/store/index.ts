@@ -3,6 +3,7 @@ export type { ClaimHolder, Claims } from './claims.js';
 export { DamagedObject } from './damaged-object.js';
 export { deleteGarbage, findGarbage, type Garbage, type Needs } from './garbage.js';
 export type { Journal } from './journal.js';
+export type { JournalEntry } from './journal-line.js';
 export type { ObjectFacts, ObjectInfo } from './object-info.js';
 export type { ObjectReader, Objects } from './objects.js';
 export type { RunFolder } from './run-folder.js';

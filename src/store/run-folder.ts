@@ -1,10 +1,11 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type Plan, readPlan } from '../plan/index.js';
 import { type Head, type HeadLock, livingHead, takeHead } from './head.js';
 import { type Journal, openJournal, readJournal } from './journal.js';
 import { followJournal, type JournalFollower } from './journal-follower.js';
-import type { Entry } from './journal-lines.js';
+import type { JournalEntry } from './journal-line.js';
 import { expectKnownFormat } from './newer-format.js';
 import { openRequests, type Requests } from './requests.js';
 import { reaching, StoreError } from './store-error.js';
@@ -25,14 +26,14 @@ export interface RunFolder {
    *
    * @throws StoreError where it is damaged or was written by a newer kd
    */
-  plan(): unknown;
+  plan(): Plan;
   planText(): string;
   /** Of the plan's file; undefined where it is missing. */
   planStat(): Stats | undefined;
-  /** What happened so far; a line that is being written does not count yet. */
-  events<Fact extends { readonly type: string }>(): Entry<Fact>[];
+  /** What happened so far, of any shape; a line that is being written does not count yet. */
+  events(): JournalEntry[];
   /** To read along while somebody writes. */
-  follow<Fact extends { readonly type: string }>(): JournalFollower<Fact>;
+  follow(): JournalFollower<JournalEntry>;
   /** To go on writing; only for the one who holds the head. */
   journal<Fact extends { readonly type: string }>(now: () => Date): Journal<Fact>;
   /** The head that runs it now, if one lives. */
@@ -62,10 +63,12 @@ export function openRunFolder(folder: string, name: string): RunFolder {
   };
 }
 
-function parsePlan(text: string, path: string): unknown {
-  const plan = parsed(text, path);
-  if (typeof plan !== 'object' || plan === null) throw new StoreError(`${path}: is no plan`);
-  if ('version' in plan) expectKnownFormat(path, Number(plan.version), 1);
+function parsePlan(text: string, path: string): Plan {
+  const value = parsed(text, path);
+  if (typeof value !== 'object' || value === null) throw new StoreError(`${path}: is no plan`);
+  if ('version' in value) expectKnownFormat(path, Number(value.version), 1);
+  const plan = readPlan(value);
+  if ('wrong' in plan) throw new StoreError(`${path}: is no plan that kd wrote: ${plan.wrong}`);
   return plan;
 }
 

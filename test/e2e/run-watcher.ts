@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { RunEvent } from '../../src/report/index.js';
+import { eventsOf } from '../../src/schedule/index.js';
 import { openStore, type RunFolder } from '../../src/store/index.js';
 import { isRunning } from '../../src/store/process-identity.js';
 
@@ -10,7 +11,10 @@ export const newestRun = (cwd: string): RunFolder => openStore(join(cwd, '.kd'),
 
 const runsOf = (cwd: string): RunFolder[] => openStore(join(cwd, '.kd'), 'read').runs.list();
 
-export const factsOf = (cwd: string): RunEvent[] => newestRun(cwd).events<RunEvent>();
+export function factsOf(cwd: string): RunEvent[] {
+  const run = newestRun(cwd);
+  return eventsOf(run, run.plan());
+}
 
 /** Resolves when the newest run has such an event; a test's own time limit ends a wait in vain. */
 export function untilFact(cwd: string, type: RunEvent['type'], count = 1): Promise<void> {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { describe, expect, it, vi } from 'vitest';
 
 import type { Plan } from '../../src/plan/index.js';
-import type { RunFact } from '../../src/schedule/index.js';
+import { eventsOf, type RunFact } from '../../src/schedule/index.js';
 import { openStore } from '../../src/store/index.js';
 import { idOf, planOf } from '../helpers/plans.js';
 import { fakeWorker, ofType, program, runOf } from '../helpers/run-of.js';
@@ -48,12 +48,12 @@ describe('a head that is killed', () => {
   it.each([1, 3, 7, 11])('after %i jobs loses none, and another head does the rest, each job once', async count => {
     const { store, run, head } = await beginElsewhere(layered, 'job-finished', count);
     await killNow(head);
-    const before = run.events<RunFact>();
+    const before = eventsOf(run, layered);
 
     const resumed = runOf(layered, { store, run });
 
     expect(await resumed.outcome).toBe('done');
-    const events = run.events<RunFact>();
+    const events = eventsOf(run, layered);
     const done = events.filter(event => event.type === 'job-finished' || event.type === 'job-cached');
     expect(events.slice(0, before.length)).toEqual(before);
     expect(resumed.events[0]).toMatchObject({ type: 'run-resumed', seq: before.length + 1 });
@@ -67,7 +67,7 @@ describe('a head that is killed', () => {
 
   it('takes its workers with it', async () => {
     const { run, head } = await beginElsewhere(planOf([{ name: 'job' }]), 'epoch-finished', 1, program('forever'));
-    const pids = ofType(run.events<RunFact>(), 'worker-started').map(({ pid }) => pid);
+    const pids = ofType(eventsOf(run, run.plan()), 'worker-started').map(({ pid }) => pid);
 
     await killNow(head);
 

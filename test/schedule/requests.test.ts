@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { RunEvent, RunFact, RunHandle, RunRequest } from '../../src/schedule/index.js';
+import type { RunEvent, RunHandle, RunRequest } from '../../src/schedule/index.js';
 import { idOf, planOf } from '../helpers/plans.js';
 import { ofType, program, type RunUnderTest, runOf, storyOf, type TestOptions } from '../helpers/run-of.js';
 
@@ -160,7 +160,7 @@ describe('a trial that is tried again', () => {
     expect(await again.outcome).toBe('done');
     expect(ofType(again.events, 'job-started')).toHaveLength(2);
     expect(ofType(again.events, 'trial-retried')).toMatchObject([{ trial: 'trial-victim' }]);
-    expect(failed.run.events<RunFact>().at(-1)).toMatchObject({ type: 'run-finished', state: 'done' });
+    expect(failed.run.events().at(-1)).toMatchObject({ type: 'run-finished', state: 'done' });
   });
 
   it('leaves the other failures of the run as they are', async () => {

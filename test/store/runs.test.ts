@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 import { openStore, type RunFolder, type Runs } from '../../src/store/index.js';
 import { thisProcess } from '../../src/store/process-identity.js';
+import { planOf } from '../helpers/plans.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
 const started = new Date(2026, 10, 22, 4, 12);
@@ -61,14 +62,15 @@ describe('runs', () => {
   });
 
   it('keep the plan and the sources, in the places these had to each other', () => {
+    const plan = planOf([{ name: 'job' }]);
     const sources = [
       { path: '/home/me/exp/deep/a.kd', text: 'use "../shared.kd"' },
       { path: '/home/me/exp/shared.kd', text: 'let é = 1' },
     ];
 
-    const run = newRuns().create({ plan: { version: 1 }, sources, started });
+    const run = newRuns().create({ plan, sources, started });
 
-    expect(run.plan()).toEqual({ version: 1 });
+    expect(run.plan()).toEqual(plan);
     expect(readFileSync(join(run.folder, 'source', 'deep', 'a.kd'), 'utf8')).toBe('use "../shared.kd"');
     expect(readFileSync(join(run.folder, 'source', 'shared.kd'), 'utf8')).toBe('let é = 1');
   });

@@ -1,4 +1,4 @@
-import type { JobId, Plan } from '../../plan/index.js';
+import type { JobId } from '../../plan/index.js';
 import { deleteGarbage, findGarbage, type Garbage, type Needs, openStore, type Store } from '../../store/index.js';
 import { columns } from '../columns.js';
 import type { CommandAction } from '../commands.js';
@@ -52,7 +52,7 @@ function needsOf({ runs }: Store): Needs {
   const jobs = new Set<JobId>();
   let sinceMs = now - quietMs;
   for (const run of runs.list()) {
-    for (const { id } of (run.plan() as Plan).jobs) jobs.add(id);
+    for (const { id } of run.plan().jobs) jobs.add(id);
     const head = run.head();
     if (head) sinceMs = Math.min(sinceMs, Date.parse(head.since));
   }

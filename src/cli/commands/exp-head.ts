@@ -1,5 +1,5 @@
-import type { Plan } from '../../plan/index.js';
-import { initialState, type RunEvent, reduce } from '../../report/index.js';
+import { initialState, reduce } from '../../report/index.js';
+import { eventsOf } from '../../schedule/index.js';
 import { openStore } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { type ExitCode, exitCode } from '../exit-code.js';
@@ -37,11 +37,11 @@ async function lead(
 ): Promise<ExitCode> {
   const store = openStore(folder);
   const run = store.runs.find(name);
-  const plan = run.plan() as Plan;
+  const plan = run.plan();
   const outcome = await leadRun(
     { store, run, plan, ...order },
     {
-      state: run.events<RunEvent>().reduce(reduce, initialState(plan)),
+      state: eventsOf(run, plan).reduce(reduce, initialState(plan)),
       onEvent() {},
       onTaken(ask) {
         client.tell({ type: 'taken' });

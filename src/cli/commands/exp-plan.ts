@@ -44,7 +44,7 @@ const damagedResults = ({ jobs }: Plan, { objects }: Store): ReadonlyMap<JobId, 
 function lastPlanOf({ experiments }: Plan, { runs }: Store): Plan | undefined {
   const names = new Set(experiments.map(({ name }) => name));
   for (const run of runs.list().reverse()) {
-    const plan = ifWhole(() => run.plan() as Plan);
+    const plan = ifWhole(() => run.plan());
     if (plan?.experiments.some(({ name }) => names.has(name))) return plan;
   }
   return undefined;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { visible } from '../../lib/visible.js';
 import type { JobId } from '../../plan/index.js';
-import { type AttemptStory, durationText, type RunEvent, trialLabel, trialStory } from '../../report/index.js';
+import { type AttemptStory, durationText, trialLabel, trialStory } from '../../report/index.js';
+import { eventsOf } from '../../schedule/index.js';
 import { openStore, type Store } from '../../store/index.js';
 import { columns } from '../columns.js';
 import type { CommandAction } from '../commands.js';
@@ -100,7 +101,7 @@ function runsThatComputed(jobs: ReadonlySet<JobId>, here: string, { runs }: Stor
   const found = new Map<JobId, string>();
   if (jobs.size === 0) return found;
   for (const run of runs.list().filter(({ name }) => name !== here))
-    for (const event of ifWhole(() => run.events<RunEvent>()) ?? [])
+    for (const event of ifWhole(() => eventsOf(run, run.plan())) ?? [])
       if (event.type === 'job-finished' && jobs.has(event.job)) found.set(event.job, run.name);
   return found;
 }

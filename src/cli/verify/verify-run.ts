@@ -1,6 +1,7 @@
 import { kdVersion } from '../../lib/kd-version.js';
 import { type Job, type JobId, jobId, type Plan } from '../../plan/index.js';
 import { initialState, type RunEvent, reduce } from '../../report/index.js';
+import { eventReader } from '../../schedule/index.js';
 import { type Objects, type RunFolder, StoreError } from '../../store/index.js';
 
 /** Something of a run that is not as it was written. */
@@ -24,14 +25,17 @@ const anew = '`kd exp run` of the same files starts a new run, which finds every
 
 /** Recomputes every hash of a run: its journal's, its plan's job ids, and those of the results that it has by its journal. */
 export function verifyRun(run: RunFolder, objects: Objects): Verification {
-  const { value: plan, problems: ofPlan } = looking('plan', anew, () => run.plan() as Plan);
-  const { value: events, problems: ofJournal } = looking('journal', anew, () => run.events<RunEvent>());
+  const { value: plan, problems: ofPlan } = looking('plan', anew, () => run.plan());
+  const { value: entries, problems: ofLines } = looking('journal', anew, () => run.events());
+  const { value: events, problems: ofEvents } = looking('journal', anew, () =>
+    plan && entries ? eventReader(run, plan)(entries) : undefined,
+  );
   const jobs = plan?.jobs ?? [];
   const present = plan && events ? resultsBy(plan, events) : jobs.filter(({ id }) => objects.has(id));
   const ids = plan ? jobs.flatMap(job => idProblem(job, plan, objects)) : [];
   return {
-    problems: [...ofJournal, ...ofPlan, ...ids, ...present.flatMap(job => objectProblems(job, objects))],
-    events: events?.length ?? 0,
+    problems: [...ofLines, ...ofEvents, ...ofPlan, ...ids, ...present.flatMap(job => objectProblems(job, objects))],
+    events: entries?.length ?? 0,
     jobs: jobs.length,
     objects: present.length,
   };

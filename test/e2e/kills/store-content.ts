@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import type { RunFact } from '../../../src/schedule/index.js';
+import { eventsOf, type RunFact } from '../../../src/schedule/index.js';
 import { openStore } from '../../../src/store/index.js';
 
 /** The bytes of every file below the objects of a store, by path; of `object.json` all but the time it took. */
@@ -24,8 +24,10 @@ function contentOf(path: string, name: string): string {
 }
 
 /** What the journal of the only run says. */
-export const factsOf = (cwd: string): readonly RunFact[] =>
-  openStore(join(cwd, '.kd'), 'read').runs.find().events<RunFact>();
+export function factsOf(cwd: string): readonly RunFact[] {
+  const run = openStore(join(cwd, '.kd'), 'read').runs.find();
+  return eventsOf(run, run.plan());
+}
 
 /** How often each job came to its end well, by job. */
 export function commitsOf(facts: readonly RunFact[]): Readonly<Record<string, number>> {
