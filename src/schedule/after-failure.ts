@@ -3,11 +3,35 @@ import type { Command, Halt } from './command.js';
 import { cancel, indexOf, jobAt, type RunUnderWay, toSlots } from './run-under-way.js';
 
 export function afterStop(run: RunUnderWay, index: number): readonly Command[] {
-  run.board.stop(index);
   const because = run.withdrawn.get(index);
+  if (!because && !run.stopping) {
+    // It is wanted again since it was asked to stop.
+    return putBack(run, index);
+  }
+  run.board.stop(index);
   if (because) return cancel(run, [index], because);
   run.leftUndone = true;
   return [];
+}
+
+/** It waits again, or is canceled where what it needs failed meanwhile. */
+export function putBack(run: RunUnderWay, index: number): readonly Command[] {
+  const lacking = run.board.requeue(index);
+  if (lacking === undefined) return [{ type: 'retry-job', job: jobAt(run.graph, index).id }];
+  const { dependents, unneeded } = run.board.cancelAfter(index);
+  const { id } = jobAt(run.graph, lacking);
+  return [...cancel(run, [index, ...dependents], id), ...cancel(run, unneeded, 'not-needed')];
+}
+
+/** A person wants a trial after all: what runs for it and was asked to stop is wanted as well. */
+export function retryTrial(run: RunUnderWay, result: number): readonly Command[] {
+  if (run.stopping) return [];
+  const reached = [result];
+  for (let index = reached.pop(); index !== undefined; index = reached.pop()) {
+    run.withdrawn.delete(index);
+    reached.push(...(run.graph.needs[index] ?? []));
+  }
+  return retry(run, run.board.reopen(result));
 }
 
 export function failDoomed(run: RunUnderWay, doomed: ReadonlySet<JobId>): readonly Command[] {
@@ -17,7 +41,7 @@ export function failDoomed(run: RunUnderWay, doomed: ReadonlySet<JobId>): readon
   });
 }
 
-export function retry(run: RunUnderWay, reopened: readonly number[]): readonly Command[] {
+function retry(run: RunUnderWay, reopened: readonly number[]): readonly Command[] {
   for (const index of reopened) {
     run.failures.delete(index);
     run.withdrawn.delete(index);
@@ -28,12 +52,11 @@ export function retry(run: RunUnderWay, reopened: readonly number[]): readonly C
 export function afterFailure(run: RunUnderWay, index: number, reason: FailureReason): readonly Command[] {
   // Nobody waits for it any more.
   if (run.withdrawn.has(index)) return afterStop(run, index);
-  const { id, limits } = jobAt(run.graph, index);
+  const { limits } = jobAt(run.graph, index);
   const failures = (run.failures.get(index) ?? 0) + 1;
   run.failures.set(index, failures);
   if (failures <= limits.retries && !run.stopping && mayEndOtherwise(run, index, reason)) {
-    run.board.requeue(index);
-    return [{ type: 'retry-job', job: id }];
+    return putBack(run, index);
   }
   run.board.fail(index);
   return [...afterLastFailure(run, index), ...(reason === 'disk-full' ? drain(run, 'disk-full') : [])];
@@ -44,12 +67,14 @@ const mostLosses = 2;
 
 /** What a job needs was damaged: it is computed again, and the job after it, unless that was in vain before. */
 export function afterLostInput(run: RunUnderWay, index: number, input: number): readonly Command[] {
-  if (run.withdrawn.has(index) || run.stopping) return afterStop(run, index);
   const losses = (run.losses.get(input) ?? 0) + 1;
   run.losses.set(input, losses);
-  if (losses <= mostLosses) return retry(run, run.board.loseInput(index, input));
+  if (run.stopping) return afterStop(run, index); // nothing more is started
+  if (run.withdrawn.has(index)) return [...afterStop(run, index), ...retry(run, run.board.lose(input))];
+  const reopened = run.board.lose(input);
+  if (losses <= mostLosses) return [...retry(run, reopened), ...putBack(run, index)];
   run.board.fail(index);
-  return afterLastFailure(run, index);
+  return [...retry(run, reopened), ...afterLastFailure(run, index)];
 }
 
 /** Whether another attempt is worth it, and on what terms. */

@@ -67,10 +67,18 @@ export class JobBoard {
     }
   }
 
-  /** Puts a running job back. */
-  requeue(index: number): void {
-    this.#expectRunning(index);
-    this.#makeReady(index);
+  /**
+   * Puts back a running job, or one that another head has given up.
+   *
+   * @returns where that is in vain, for what it needs was lost and failed since: that need; then it is canceled
+   */
+  requeue(index: number): number | undefined {
+    if (!this.isHeld(index)) this.#expectRunning(index);
+    this.#status[index] = 'waiting';
+    const lacking = (this.#graph.needs[index] ?? []).find(need => isUndone(this.#status[need]));
+    if (lacking === undefined) this.#countNeeds(index);
+    else this.#cancel(index);
+    return lacking;
   }
 
   stop(index: number): void {
@@ -87,22 +95,20 @@ export class JobBoard {
     return this.#status[index] === 'held';
   }
 
-  /** Nobody works on a held job any more. */
-  release(index: number): void {
-    if (this.isHeld(index)) this.#makeReady(index);
-  }
-
   /**
-   * A running job waits again, for what it needs is no longer done.
+   * The result of a job that was done is gone: it waits again, with all it needs, where anybody may still need it.
+   * Looks at the whole board.
    *
    * @returns what waits again, in the plan's order
    */
-  loseInput(index: number, input: number): number[] {
-    this.#expectRunning(index);
+  lose(index: number): number[] {
+    // Another who missed it may have had it begun anew.
+    if (this.#status[index] !== 'done') return [];
     this.#status[index] = 'stopped';
-    // Another who lost it may have had it begun anew.
-    if (this.#status[input] === 'done') this.#status[input] = 'stopped';
-    return this.reopen(index);
+    const isNeeded = (this.#graph.dependents[index] ?? []).some(dependent => isUnsettled(this.#status[dependent]));
+    const reopened = isNeeded ? this.#reopen(index) : [];
+    this.#recount();
+    return reopened;
   }
 
   /**
@@ -112,17 +118,10 @@ export class JobBoard {
    * @returns what waits again, in the plan's order
    */
   reopen(index: number): number[] {
-    const reopened: number[] = [];
-    const reached = [index];
-    for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
-      if (!isUndone(this.#status[next])) continue;
-      this.#status[next] = 'waiting';
-      reopened.push(next);
-      for (const need of this.#graph.needs[next] ?? []) reached.push(need);
-    }
+    const reopened = this.#reopen(index);
     if (reopened.length > 0) this.#wanted[index] = Math.max(1, this.#wanted[index] ?? 0);
     this.#recount();
-    return reopened.sort((a, b) => a - b);
+    return reopened;
   }
 
   fail(index: number): void {
@@ -216,6 +215,18 @@ export class JobBoard {
   #makeReady(index: number): void {
     this.#status[index] = 'ready';
     this.#ready.push(index);
+  }
+
+  #reopen(index: number): number[] {
+    const reopened: number[] = [];
+    const reached = [index];
+    for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
+      if (!isUndone(this.#status[next])) continue;
+      this.#status[next] = 'waiting';
+      reopened.push(next);
+      for (const need of this.#graph.needs[next] ?? []) reached.push(need);
+    }
+    return reopened.sort((a, b) => a - b);
   }
 
   #recount(): void {

@@ -1,6 +1,15 @@
 import { Bug, unreachable } from '../lib/bug.js';
 import type { JobId, Plan } from '../plan/index.js';
-import { afterFailure, afterLostInput, afterStop, cancelRest, drain, failDoomed, retry } from './after-failure.js';
+import {
+  afterFailure,
+  afterLostInput,
+  afterStop,
+  cancelRest,
+  drain,
+  failDoomed,
+  putBack,
+  retryTrial,
+} from './after-failure.js';
 import type { Command, RunOutcome } from './command.js';
 import { EarlyStopping, type PastFact } from './early-stop.js';
 import { JobBoard } from './job-board.js';
@@ -102,12 +111,10 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
     case 'job-stopped':
       return afterStop(run, release(run, event));
     case 'job-held':
-      run.board.hold(release(run, event));
-      return [];
+      return leaveToOthers(run, release(run, event));
     case 'job-found':
-      return afterOthers(run, event.job, index => run.board.finish(index));
     case 'job-released':
-      return afterOthers(run, event.job, index => run.board.release(index));
+      return afterOthers(run, indexOf(run, event.job), event.type);
     case 'input-lost':
       return afterLostInput(run, release(run, event), indexOf(run, event.input));
     case 'epoch-finished':
@@ -120,7 +127,7 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
     case 'trial-stop-asked':
       return withdraw(run, event.trial, 'trial-stopped');
     case 'trial-retry-asked':
-      return run.stopping ? [] : retry(run, run.board.reopen(indexOf(run, event.trial.result)));
+      return retryTrial(run, indexOf(run, event.trial.result));
     case 'workers-asked':
       run.workers = event.workers;
       while (run.slots.length < event.workers) run.slots.push(undefined);
@@ -134,10 +141,19 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
   }
 }
 
+function leaveToOthers(run: RunUnderWay, index: number): readonly Command[] {
+  // A run that ends waits for nobody.
+  if (run.stopping) return [...afterStop(run, index), ...cancel(run, [index], run.stopping)];
+  if (run.withdrawn.has(index)) return afterStop(run, index);
+  run.board.hold(index);
+  return [];
+}
+
 /** Only where it is still left to another head: it may have been canceled meanwhile. */
-function afterOthers(run: RunUnderWay, job: JobId, act: (index: number) => void): readonly Command[] {
-  const index = indexOf(run, job);
-  if (run.board.isHeld(index)) act(index);
+function afterOthers(run: RunUnderWay, index: number, became: 'job-found' | 'job-released'): readonly Command[] {
+  if (!run.board.isHeld(index)) return [];
+  if (became === 'job-found') run.board.finish(index);
+  else return putBack(run, index).filter(({ type }) => type !== 'retry-job');
   return [];
 }
 
