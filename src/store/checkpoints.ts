@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { sha256 } from '../lib/hash.js';
 import type { JobId } from '../plan/job-id.js';
 import type { Attempts } from './attempts.js';
+import { readRegular } from './read-regular.js';
 import { reaching } from './store-error.js';
 import { syncToDisk, syncTree } from './write-file.js';
 
@@ -125,14 +126,14 @@ const namesIn = (folder: string): string[] => (existsSync(folder) ? readdirSync(
 /** All of a whole checkpoint, or what is wrong with it. */
 function readCheckpoint(folder: string, id: JobId): Pick<StoredCheckpoint, 'seconds' | 'files'> | string {
   try {
-    const manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8')) as Manifest;
+    const manifest = JSON.parse(readRegular(join(folder, manifestFile)).toString('utf8')) as Manifest;
     if (manifest.version > formatVersion)
       return `was written by a newer kd (format ${manifest.version}; this one knows ${formatVersion})`;
     if (manifest.job !== id) return `belongs to the job ${manifest.job}`;
     const files = new Map<string, Uint8Array>();
     for (const [file, checksum] of Object.entries(manifest.files)) {
       if (file.split('/').includes('..')) return `names a file outside of it: ${file}`;
-      const bytes = readFileSync(join(folder, file));
+      const bytes = readRegular(join(folder, file));
       if (sha256(bytes) !== checksum) return `is damaged: ${file} has other content`;
       files.set(file, bytes);
     }

@@ -6,6 +6,7 @@ export type { Journal } from './journal.js';
 export type { JournalEntry } from './journal-line.js';
 export type { ObjectFacts, ObjectInfo } from './object-info.js';
 export type { ObjectReader, Objects } from './objects.js';
+export { openRegular } from './read-regular.js';
 export type { RunFolder } from './run-folder.js';
 export type { Runs } from './runs.js';
 export { openStore, type Store } from './store.js';

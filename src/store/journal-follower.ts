@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 
 import { type Entry, readLines } from './journal-lines.js';
+import { openRegular } from './read-regular.js';
 import { isSystemError, reaching, StoreError } from './store-error.js';
 
 /** Reads along in a journal that somebody writes, from its beginning. */
@@ -43,7 +44,7 @@ export function followJournal<Fact>(path: string): JournalFollower<Fact> {
 /** Opened anew for each look: only opening makes a network file system ask its server what a file holds by now. */
 function openIfThere(path: string): number | undefined {
   try {
-    return openSync(path, 'r');
+    return openRegular(path);
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     throw error;

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fdatasync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 import { encodeLine } from './journal-line.js';
 import { type Entry, type ReadLines, readLines } from './journal-lines.js';
+import { readRegular } from './read-regular.js';
 import { reaching, reachingLater } from './store-error.js';
 
 /** The append-only truth about a run. One writer. */
@@ -54,7 +55,7 @@ const replay = <Fact>(path: string): ReadLines<Fact> =>
   readLines(
     path,
     0,
-    reaching(path, () => readFileSync(path)),
+    reaching(path, () => readRegular(path)),
   );
 
 /** The system may take a part only of what is written, as when a disk is nearly full; then none of it shall stay. */

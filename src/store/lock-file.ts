@@ -1,6 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 
 import { isRunning, isSameProcess, namesAProcess, type ProcessIdentity } from './process-identity.js';
+import { readRegular } from './read-regular.js';
 import { isSystemError, reaching } from './store-error.js';
 
 /** A file of JSON that says which process holds something, one at a time. */
@@ -23,7 +24,7 @@ export function lockFile<Holder extends ProcessIdentity>(
   const draft = `${path}.${process.pid}.tmp`;
   const read = (from = path): Holder | undefined => {
     try {
-      const said: unknown = JSON.parse(readFileSync(from, 'utf8'));
+      const said: unknown = JSON.parse(readRegular(from).toString('utf8'));
       return namesAProcess(said) ? (said as Holder) : undefined;
     } catch (error) {
       if (error instanceof SyntaxError || isMissing(error)) return undefined;

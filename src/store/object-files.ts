@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, readdirSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 
 import type { FileRecord } from './object-info.js';
+import { openRegular } from './read-regular.js';
 import { isSystemError } from './store-error.js';
 
 /** The file that says what the others are. */
@@ -56,7 +57,7 @@ const chunkBytes = 1 << 20;
 function recordOf(path: string): FileRecord {
   const hash = createHash('sha256');
   const chunk = Buffer.allocUnsafe(chunkBytes);
-  const descriptor = openSync(path, 'r');
+  const descriptor = openRegular(path);
   let bytes = 0;
   try {
     for (let read = readSync(descriptor, chunk); read > 0; read = readSync(descriptor, chunk)) {

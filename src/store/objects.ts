@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { sha256 } from '../lib/hash.js';
@@ -8,6 +8,7 @@ import { makeFolder } from './make-folder.js';
 import { faultsOf, readInfo } from './object-faults.js';
 import { filesIn, infoFile, recordFiles } from './object-files.js';
 import { encodeInfo, type ObjectFacts, type ObjectInfo } from './object-info.js';
+import { readRegular } from './read-regular.js';
 import { renameIfAbsent } from './rename-if-absent.js';
 import { type Aside, setAside } from './set-aside.js';
 import { reaching } from './store-error.js';
@@ -86,7 +87,7 @@ export function openObjects(root: string, damaged: string): Objects {
       const path = join(folder(id), file);
       const record = info(id).files?.[file];
       if (!existsSync(path)) throw new DamagedObject(id, folder(id), `${file} is missing`);
-      const bytes = reaching(path, () => readFileSync(path));
+      const bytes = reaching(path, () => readRegular(path));
       if (record && sha256(bytes) !== record.sha256)
         throw new DamagedObject(id, folder(id), `${file} does not agree with its checksum`);
       return bytes;

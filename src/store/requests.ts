@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { linkIfAbsent } from './lock-file.js';
+import { readRegular } from './read-regular.js';
 import { isSystemError, reaching } from './store-error.js';
 import { syncToDisk } from './write-file.js';
 
@@ -48,7 +49,7 @@ export function openRequests(folder: string): Requests {
       reaching(folder, () =>
         numbers()
           .filter(filed => filed > number)
-          .map(filed => ({ number: filed, asked: parsed(readFileSync(path(filed), 'utf8')) })),
+          .map(filed => ({ number: filed, asked: parsed(readRegular(path(filed)).toString('utf8')) })),
       ),
   };
 }

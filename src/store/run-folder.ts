@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Plan, readPlan } from '../plan/index.js';
@@ -7,6 +7,7 @@ import { type Journal, openJournal, readJournal } from './journal.js';
 import { followJournal, type JournalFollower } from './journal-follower.js';
 import type { JournalEntry } from './journal-line.js';
 import { expectKnownFormat } from './newer-format.js';
+import { readRegular } from './read-regular.js';
 import { openRequests, type Requests } from './requests.js';
 import { reaching, StoreError } from './store-error.js';
 
@@ -44,7 +45,7 @@ export interface RunFolder {
 
 export function openRunFolder(folder: string, name: string): RunFolder {
   const path = (...parts: readonly string[]): string => join(folder, ...parts);
-  const planText = (): string => reaching(path('plan.json'), () => readFileSync(path('plan.json'), 'utf8'));
+  const planText = (): string => reaching(path('plan.json'), () => readRegular(path('plan.json')).toString('utf8'));
 
   return {
     name,

@@ -35,6 +35,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file, not a folder',
   EISDIR: 'is a folder, not a file',
   ENOENT: 'does not exist',
+  ELOOP: 'is a link',
+  EMLINK: 'is a link',
   EIO: 'the disk reports an error',
 };
 
