@@ -4,6 +4,7 @@ import { AxisRegistry, type CheckContext } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
 import type { Experiment } from './experiment.js';
 import type { FileReader } from './files.js';
+import { checkHiddenCharacters } from './hidden-characters.js';
 import { inOrder } from './in-order.js';
 import { guardOf, type LoadedFile, loadFiles } from './load.js';
 import { applyOverrides, type Override, parseOverrides } from './overrides.js';
@@ -56,6 +57,7 @@ function checkFile(
   const diagnostics = [...found];
   if (!main) return { files, experiments: [], diagnostics };
   const report = (diagnostic: Diagnostic) => void diagnostics.push(diagnostic);
+  for (const { source } of files) checkHiddenCharacters(source, report);
   const scope = buildScope(files, isWhole, report);
   const folders = new Map(files.map(file => [file.source, reader.folderOf(file.path)]));
   const folderOf = (source: Source): string => folders.get(source) ?? reader.folderOf(main.path);

@@ -366,4 +366,11 @@ export const checkDiagnostics = {
     help: c => c.help,
     page: 'The language allows it, but this version of kd cannot do it yet. It says so before anything runs, so that nothing is run in vain.',
   }),
+  hiddenCharacter: diagnostic<{ code: string }>('KD2504', {
+    severity: 'warning',
+    title: 'a character that nobody sees',
+    text: c => `a hidden character (${c.code}): the text may read otherwise than it is`,
+    help: 'take it out, also where it is only in a comment',
+    page: 'Some characters take no place or turn the direction of writing round, so that a line reads otherwise than it is: a setting may look like a comment. No `.kd` file needs them; names and texts of every language can be written without.',
+  }),
 } as const;

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { FileReader } from '../check/index.js';
@@ -44,18 +44,24 @@ function readText(path: string): { readonly text: string } | { readonly problem:
   }
 }
 
-/** A pipe, as `<(…)` of a shell gives, is read to its end; of files no more than tells that they are too large. */
+/** Of files no more than tells that they are too large. */
 function readBeginning(path: string): string {
-  const descriptor = openSync(path, 'r');
+  const descriptor = openSync(path, isOfShell(path) ? 'r' : constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const { size } = fstatSync(descriptor);
-    if (size <= mostBytes) return readFileSync(descriptor, 'utf8');
+    const stat = fstatSync(descriptor);
+    if (stat.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    // Another pipe might never answer, nor a device ever end.
+    if (!stat.isFile() && !isOfShell(path)) throw new Error('it is no regular file');
+    if (stat.size <= mostBytes) return readFileSync(descriptor, 'utf8');
     const beginning = Buffer.alloc(mostBytes);
     return beginning.toString('utf8', 0, readSync(descriptor, beginning));
   } finally {
     closeSync(descriptor);
   }
 }
+
+/** A pipe as `<(…)` of a shell gives, which is read to its end. */
+const isOfShell = (path: string): boolean => /^\/(?:dev|proc\/self)\/fd\/\d+$/.test(path) || path === '/dev/stdin';
 
 /** More than the characters that the grammar reads can have, at four bytes each. */
 const mostBytes = 16 * 1024 * 1024;

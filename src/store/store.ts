@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { type Attempts, openAttempts } from './attempts.js';
@@ -33,6 +33,7 @@ const layoutVersion = 1;
 export function openStore(folder: string, access: 'read' | 'write' = 'write'): Store {
   const root = resolve(folder);
   expectFolder(root);
+  for (const part of parts) expectNoLink(join(root, part));
   const version = versionOf(root);
   if (version !== undefined && !(version <= layoutVersion))
     throw new StoreError(`${root}: was written by a newer kd (layout ${version}; this one knows ${layoutVersion})`);
@@ -61,8 +62,18 @@ function expectFolder(root: string): void {
   });
 }
 
+/** Folders of a store; the first three are always there. */
+const parts = ['objects', 'work', 'runs', 'damaged', 'trash'];
+
+/** A store from elsewhere could have what is written into it, and what is deleted, lie anywhere. */
+function expectNoLink(path: string): void {
+  const stat = reaching(path, () => lstatSync(path, { throwIfNoEntry: false }));
+  if (stat?.isSymbolicLink())
+    throw new StoreError(`${path}: is a link; a store elsewhere is named as a whole, by --store or KD_STORE`);
+}
+
 function makeReady(root: string): void {
-  for (const part of ['objects', 'work', 'runs']) makeFolder(join(root, part));
+  for (const part of parts.slice(0, 3)) makeFolder(join(root, part));
   reaching(root, () => {
     accessSync(root, constants.R_OK | constants.W_OK | constants.X_OK);
     if (readIfThere(versionFile(root)) !== undefined) return;

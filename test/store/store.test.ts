@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -25,6 +25,20 @@ describe('openStore', () => {
     expect(store.objects.list()).toEqual([]);
     expect(readdirSync(parent)).toEqual([]);
   });
+
+  it.each(['objects', 'work', 'runs', 'trash'])(
+    'refuses one whose %s is a link, which leads wherever its maker wanted',
+    part => {
+      const folder = join(temporaryFolder(), '.kd');
+      const elsewhere = temporaryFolder();
+      mkdirSync(folder);
+      symlinkSync(elsewhere, join(folder, part));
+
+      expect(() => openStore(folder)).toThrow(StoreError);
+      expect(() => openStore(folder, 'read')).toThrow(`${part}: is a link`);
+      expect(readdirSync(elsewhere)).toEqual([]);
+    },
+  );
 
   it('refuses a file', () => {
     const path = join(temporaryFolder(), 'file');
