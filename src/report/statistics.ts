@@ -1,4 +1,4 @@
-import { criticalT } from './t-distribution.js';
+import { criticalT } from '../lib/t-distribution.js';
 
 export type Interval = readonly [low: number, high: number];
 

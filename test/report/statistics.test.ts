@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { criticalT, twoSidedP } from '../../src/lib/t-distribution.js';
 import { holm } from '../../src/report/holm.js';
 import { pairedDifference } from '../../src/report/paired.js';
 import { signFlipP } from '../../src/report/sign-flip.js';
 import { median, summarize } from '../../src/report/statistics.js';
-import { criticalT, twoSidedP } from '../../src/report/t-distribution.js';
 
 const bySeed = (...values: number[]): Map<number, number> => new Map(values.map((value, at) => [at + 1, value]));
 
