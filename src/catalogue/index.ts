@@ -8,8 +8,11 @@ export {
   type SettingShape,
 } from './block.js';
 export { catalogue, findEntry } from './catalogue.js';
+export { asMeasure, asWeighting, cavsOf } from './cav-of.js';
+export type { Concept } from './concept.js';
 export { type DatasetEntry, type DatasetFacts, type DatasetName, datasets } from './dataset.js';
 export type { Configured, Entry, Parameter, Parameters, SettingsOf, TapsInUse, Use } from './entry.js';
+export { examples } from './examples.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
 export { type MetricEntry, type MetricName, metricKey, metricOfKey, metrics } from './metric.js';
 export { isConfigured, needsOf } from './needs.js';
@@ -30,6 +33,16 @@ export { type RampName, ramps } from './ramp.js';
 export { type ScheduleName, schedules } from './schedule.js';
 export { type StoppingName, stoppings } from './stopping.js';
 export { type Needs, type StrategyEntry, type StrategyName, strategies } from './strategy.js';
-export { hintPair, lastStage, onePair, type Pair, stagePairs, stagesOf, type Taps } from './taps.js';
+export {
+  affineBehind,
+  bottleneckOf,
+  hintPair,
+  lastStage,
+  onePair,
+  type Pair,
+  stagePairs,
+  stagesOf,
+  type Taps,
+} from './taps.js';
 export { type Amount, type CatalogueKind, catalogueKinds, type TypeShape } from './type.js';
 export { type WeightingName, weightings } from './weighting.js';

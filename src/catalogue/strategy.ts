@@ -1,4 +1,5 @@
 import { at } from './strategies/at.js';
+import { cav } from './strategies/cav.js';
 import { dist } from './strategies/dist.js';
 import { distl } from './strategies/distl.js';
 import { dkd } from './strategies/dkd.js';
@@ -24,6 +25,7 @@ export type { Needs, StrategyEntry } from './strategies/strategy-entry.js';
 export const strategies = {
   none,
   kd,
+  cav,
   sum,
   fitnets,
   at,

@@ -15,6 +15,19 @@ const isMap = (shape: readonly number[] | undefined): boolean => shape?.length =
 
 export const lastStage = (taps: Taps): string => stagesOf(taps).at(-1) ?? 'pooled';
 
+/** Where concepts are looked for: the last stage but one, behind which there is something that is not linear. */
+export const bottleneckOf = (taps: Taps): string => stagesOf(taps).at(-2) ?? lastStage(taps);
+
+/** Whether a net is affine behind a layer: a derivative there is the same for every image. */
+export function affineBehind(
+  tap: string,
+  taps: Taps,
+  { normsBeforeHead }: { readonly normsBeforeHead?: true },
+): boolean {
+  if (tap === 'pooled' || tap === 'logits') return true;
+  return tap === lastStage(taps) && !normsBeforeHead;
+}
+
 /** The pairs as given; or all stages in order, last with last, the longer net's spread evenly over the shorter's. */
 export function stagePairs({ pairs }: { readonly pairs?: unknown }, { student, teacher }: TapsInUse): readonly Pair[] {
   if (Array.isArray(pairs)) return pairs.map(asPair);

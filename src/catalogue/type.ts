@@ -1,3 +1,4 @@
+import type { Concept } from './concept.js';
 import type { Configured } from './entry.js';
 
 /** How many examples: a whole number, a share of what there is, or all of them. */
@@ -33,6 +34,8 @@ export type TypeShape =
   | { readonly is: 'label' }
   /** A layer by the name under which a net shows it: `stage-2`, `pooled`, `logits`. Which there are the net says. */
   | { readonly is: 'tap'; readonly of: 'student' | 'teacher' }
+  /** A declared concept, with its sources of images after checking. */
+  | { readonly is: 'concept' }
   | { readonly is: 'list'; readonly of: TypeShape; readonly min?: number; readonly max?: number }
   /** An entry of the catalogue, with its settings. */
   | { readonly is: 'entry'; readonly of: CatalogueKind };
@@ -75,6 +78,7 @@ export const flag = (): Type<boolean> => typed({ is: 'flag' });
 export const label = (): Type<string> => typed({ is: 'label' });
 export const tap = (of: 'student' | 'teacher'): Type<string> => typed({ is: 'tap', of });
 export const word = <const W extends readonly string[]>(...words: W): Type<W[number]> => typed({ is: 'word', words });
+export const concept = (): Type<Concept> => typed({ is: 'concept' });
 export const list = <V>(
   of: Type<V>,
   bounds: { readonly min?: number; readonly max?: number } = {},

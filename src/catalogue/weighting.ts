@@ -1,15 +1,9 @@
-import { type Entry, type Parameters, required, withDefault } from './entry.js';
+import { required, withDefault } from './entry.js';
 import { list, number, word } from './type.js';
+import { cav } from './weightings/cav.js';
+import { type WeightingEntry, weighting } from './weightings/weighting-entry.js';
 
-/** How the teachers of an ensemble count. */
-export interface WeightingEntry<P extends Parameters = Parameters> extends Entry<P> {
-  readonly kind: 'weighting';
-}
-
-const weighting = <const P extends Parameters>(entry: Omit<WeightingEntry<P>, 'kind'>): WeightingEntry<P> => ({
-  kind: 'weighting',
-  ...entry,
-});
+export type { WeightingEntry } from './weightings/weighting-entry.js';
 
 export const weightings = {
   uniform: weighting({
@@ -45,6 +39,7 @@ export const weightings = {
     source: 'Zhang, Chen & Wang, Confidence-Aware Multi-Teacher Knowledge Distillation, 2022',
     example: 'weigh confidence',
   }),
+  cav,
 } as const satisfies Record<string, WeightingEntry>;
 
 export type WeightingName = keyof typeof weightings;

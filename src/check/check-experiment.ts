@@ -13,6 +13,7 @@ import { type Everywhere, reportUnmetNeeds } from './needs.js';
 import { evaluateRows, experimentSettings } from './rows.js';
 import type { Settings } from './settings.js';
 import { mostPoints } from './sweep.js';
+import { reportUnfitConcepts } from './unfit-concepts.js';
 import { reportUnfitNets } from './unfit-nets.js';
 import { reportUnfitTaps } from './unfit-taps.js';
 import { withSeed } from './with-seed.js';
@@ -34,6 +35,7 @@ export function checkExperiment(declaration: Declaration, block: Block, context:
   reportUnmetNeeds(kept, everywhere(common, settings, declaration.name.span), context);
   reportUnfitNets(kept, context);
   reportUnfitTaps(kept, context);
+  reportUnfitConcepts(kept, context);
   reportIdleSelect(block, drafts, context);
   if (drafts.length === 0) return undefined;
   return assemble(declaration.name.text, common, drafts, named.axes, split.removed.length);

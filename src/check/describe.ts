@@ -54,6 +54,8 @@ export function describeShape(shape: TypeShape): string {
       return 'a name';
     case 'tap':
       return 'a layer of a net, such as `stage-2`,';
+    case 'concept':
+      return 'the name of a declared concept';
     case 'list':
       return 'a list';
     case 'entry':

@@ -291,6 +291,14 @@ export const checkDiagnostics = {
     help: c => (c.near ? `did you mean \`${c.near}\`? ${c.known}` : c.known),
     page: 'Every net shows its stages, `stage-1` to `stage-n` from the image on, `pooled` and `logits`. How many stages there are, and of what size, depends on its settings: `kd exp try` prints them.',
   }),
+  affineTap: diagnostic<{ tap: string; of: string; help: string | undefined }>('KD2413', {
+    severity: 'warning',
+    title: 'concepts looked for where a net is affine',
+    text: c =>
+      `behind \`${c.tap}\` of ${c.of} the net is affine, so its sensitivity to a concept is the same for every image`,
+    help: c => c.help,
+    page: 'The derivative of a logit along a concept tells images apart only where something that is not linear follows: behind `pooled`, and behind the last stage of all nets but `vit`, there are means and one dense layer. A score there is 0 or 1 for each vector, and one teacher may take all. Take an earlier stage: `tap stage-2`.',
+  }),
   dataDiffers: diagnostic<{ what: string; of: string; from: string; how: string }>('KD2404', {
     severity: 'error',
     title: 'data of other classes or another size',

@@ -54,7 +54,8 @@ function tapsOf({ student, teachers, dataset }: Row): TapsInUse | undefined {
   return own && other && { student: own, teacher: other };
 }
 
-function tapsOfTeacher({ origin }: Teacher, dataset: Dataset): Taps | undefined {
+/** What a teacher shows; undefined for a ready-made one, and for a net that does not fit. */
+export function tapsOfTeacher({ origin }: Teacher, dataset: Dataset): Taps | undefined {
   switch (origin.from) {
     case 'file':
       return undefined;

@@ -1,6 +1,6 @@
 import type { Declaration, Diagnostic } from '../../grammar/index.js';
 import { checkExperiment } from './check-experiment.js';
-import { evaluateConcept } from './concept.js';
+import { checkConceptAlone } from './concept.js';
 import { AxisRegistry, type CheckContext, type Place } from './context.js';
 import { buildDataset } from './dataset.js';
 import type { Thing } from './declared.js';
@@ -49,7 +49,7 @@ function checkAlone(declaration: Declaration, context: CheckContext): void {
       buildStrategy(thing, place, context);
       return;
     case 'concept':
-      evaluateConcept(declaration, block, context);
+      checkConceptAlone(declaration, block, context);
       return;
     case 'experiment':
       checkExperiment(declaration, block, context);

@@ -2,6 +2,7 @@ import { type Diagnostic, type List, print, type Value } from '../../grammar/ind
 import type { TypeShape } from '../catalogue/index.js';
 import type { Json } from '../lib/json.js';
 import { nearest } from '../lib/nearest.js';
+import { evaluateConceptName } from './concept.js';
 import { configure } from './configure.js';
 import { type CheckContext, type Place, within } from './context.js';
 import { describeShape, describeValue } from './describe.js';
@@ -17,6 +18,8 @@ export function evaluateShape(node: Value, shape: TypeShape, place: Place, conte
   return evaluate(node, place, context, (plain, at, inside) => {
     if (shape.is === 'entry')
       return map(configure(plain, shape.of, at, inside), configured => configured as unknown as Json);
+    if (shape.is === 'concept')
+      return map(evaluateConceptName(plain, at, inside), concept => concept as unknown as Json);
     const judged = judge(plain, shape, inside);
     if ('value' in judged) return constant(judged.value);
     inside.report(judged.wrong);
@@ -24,7 +27,7 @@ export function evaluateShape(node: Value, shape: TypeShape, place: Place, conte
   });
 }
 
-type Simple = Exclude<TypeShape, { is: 'entry' } | { is: 'list' }>;
+type Simple = Exclude<TypeShape, { is: 'entry' } | { is: 'list' } | { is: 'concept' }>;
 
 function judge(node: Plain, shape: Simple, context: CheckContext): Judged<Json> {
   const wrong = { wrong: wrongKind(node, shape) };

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Experiment } from '../check/index.js';
-import { fingerprint, fingerprintModel, locate } from '../data/index.js';
+import { fingerprint, fingerprintExamples, fingerprintModel, locate } from '../data/index.js';
 import { type EngineName, numericsOf, type Planned, planExperiments } from '../plan/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
@@ -23,6 +23,7 @@ export function makePlan(experiments: readonly Experiment[], { engine }: EngineO
       return 'missing' in found ? found : fingerprint(found.files, cache);
     },
     fileFingerprint: path => fingerprintModel(path, cache),
+    examplesFingerprint: source => fingerprintExamples(source, env, cache),
   });
 }
 

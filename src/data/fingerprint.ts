@@ -1,10 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import type { Configured } from '../catalogue/index.js';
 import { sha256 } from '../lib/hash.js';
 import { DataError } from './data-error.js';
+import { exampleFiles } from './examples/example-files.js';
 import { type DataFile, type FileContent, readContent, reading } from './file-content.js';
 import { modelFiles } from './model-files.js';
+import type { DataEnvironment } from './source.js';
 
 /**
  * What a data set's content is known by: SHA-256 over the names and the unpacked bytes of its files, so that it is the
@@ -36,6 +39,21 @@ export function fingerprint(files: readonly DataFile[], cacheFile: string): stri
 export function fingerprintModel(path: string, cacheFile: string): string | { readonly missing: string } {
   try {
     return fingerprint(modelFiles(path), cacheFile);
+  } catch (error) {
+    if (error instanceof DataError) return { missing: error.message };
+    throw error;
+  }
+}
+
+/** The fingerprint of what a source of examples reads, or why there is none. */
+export function fingerprintExamples(
+  source: Configured,
+  environment: DataEnvironment,
+  cacheFile: string,
+): string | { readonly missing: string } {
+  try {
+    const files = exampleFiles(source, environment);
+    return files.length > 0 ? fingerprint(files, cacheFile) : 'no files';
   } catch (error) {
     if (error instanceof DataError) return { missing: error.message };
     throw error;

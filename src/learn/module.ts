@@ -25,6 +25,8 @@ export interface Call {
   readonly training: boolean;
   /** For dropout; a stream of this step. */
   readonly random: Random;
+  /** What a whole net takes in place of what it shows at a tap, as to derive by it. */
+  readonly through?: (tap: string, value: Tensor) => Tensor;
 }
 
 /** A whole classifier. */

@@ -3,6 +3,7 @@ import type { Configured } from '../catalogue/index.js';
 import type { Train } from '../check/experiment.js';
 import type { Random } from '../lib/random.js';
 import type { Batch, StreamSpec } from './batch.js';
+import type { FoundConcepts } from './concepts/index.js';
 import type { Module, ModuleVariable, Net, NetOutput } from './module.js';
 import type { Task } from './task.js';
 
@@ -45,6 +46,8 @@ export interface Teacher {
    * `Step.logits` reads instead of running the net, for views that are not augmented.
    */
   readonly storedLogits?: (indices: Int32Array) => Tensor2D;
+  /** What it makes of the concepts by which teachers are weighed. Absent also where a plan is only tried out. */
+  readonly concepts?: FoundConcepts;
 }
 
 export interface Recipe {

@@ -16,6 +16,7 @@ export type Fingerprint = (from: Configured) => string | { readonly missing: str
 export class DataSpecs {
   private readonly whole = new Map<Dataset, Map<number, DataSpec>>();
   private readonly trained = new Map<DataSpec, DataSpec>();
+  private readonly plain = new Map<DataSpec, DataSpec>();
   private readonly parts = new Map<DataSpec, Map<DataPart, DataSpec>>();
   private readonly absent = new Map<string, string>();
 
@@ -56,6 +57,13 @@ export class DataSpecs {
         ? { ...plain, train: 'all' as const, validation: { count: 0 }, splitSeed: isWhole(data) ? 0 : data.splitSeed }
         : { ...plain, test: 'all' as const };
     });
+  }
+
+  /** Without what has no influence on training examples as they are, and on which of them have labels. */
+  forConcepts(data: DataSpec): DataSpec {
+    const known = this.plain.get(data) ?? { ...data, test: 'all' as const, augment: [] };
+    this.plain.set(data, known);
+    return known;
   }
 
   private fingerprintOf(from: Configured): string {

@@ -1,4 +1,11 @@
-import { type CatalogueKind, type Configured, findEntry, isConfigured, type TypeShape } from '../catalogue/index.js';
+import {
+  type CatalogueKind,
+  type Concept,
+  type Configured,
+  findEntry,
+  isConfigured,
+  type TypeShape,
+} from '../catalogue/index.js';
 import type { Train } from '../check/experiment.js';
 import { sha256 } from '../lib/hash.js';
 import { canonicalJson, type Json } from '../lib/json.js';
@@ -30,6 +37,10 @@ function entryIdentity(kind: CatalogueKind, { name, settings }: Configured): Jso
 
 function valueIdentity(shape: TypeShape | undefined, value: Json): Json {
   if (shape?.is === 'entry' && isConfigured(value)) return entryIdentity(shape.of, value);
+  if (shape?.is === 'concept') {
+    const { positive, negative } = value as unknown as Concept;
+    return [entryIdentity('examples', positive), entryIdentity('examples', negative)];
+  }
   if (shape?.is === 'list' && Array.isArray(value)) return value.map(item => valueIdentity(shape.of, item));
   return value;
 }

@@ -6,7 +6,14 @@ import type { JobKind, JobSpec, Numerics } from './plan.js';
 export type JobId = string & { readonly __brand: 'JobId' };
 
 /** Raised by hand when a kind of job starts to compute something else: the loop, the measuring. */
-const versions: Readonly<Record<JobKind, number>> = { train: 1, outputs: 1, evaluate: 1, gate: 1, import: 1 };
+const versions: Readonly<Record<JobKind, number>> = {
+  train: 1,
+  outputs: 1,
+  concepts: 1,
+  evaluate: 1,
+  gate: 1,
+  import: 1,
+};
 
 /**
  * Equal ids mean interchangeable results, so the store may answer instead of a computation.
@@ -31,10 +38,12 @@ function identityOf(spec: JobSpec): readonly Part[] {
         trainDigest(spec.train),
         spec.seed,
         // stored outputs are the product's own, bit for bit, so reading them changes nothing
-        ...spec.teachers.map(({ product }) => product),
+        ...spec.teachers.flatMap(({ product, concepts }) => (concepts ? [product, concepts] : [product])),
       ];
     case 'outputs':
       return [spec.product, dataDigest(spec.data), spec.part];
+    case 'concepts':
+      return [spec.product, dataDigest(spec.data), entryDigest('weighting', spec.measure), ...spec.files, spec.seed];
     case 'evaluate':
       return [
         spec.product,

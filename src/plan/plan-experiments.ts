@@ -1,3 +1,4 @@
+import { type Configured, cavsOf } from '../catalogue/index.js';
 import type { Experiment, Trial } from '../check/experiment.js';
 import { sha256 } from '../lib/hash.js';
 import type { Fingerprint } from './data-spec.js';
@@ -10,6 +11,8 @@ export interface PlanContext {
   readonly fingerprint: Fingerprint;
   /** Of a model file named by an author. */
   readonly fileFingerprint: (path: string) => string | { readonly missing: string };
+  /** Of the files that a source of examples reads; of nothing where it reads none. */
+  readonly examplesFingerprint: (source: Configured) => string | { readonly missing: string };
 }
 
 export interface Planned {
@@ -20,7 +23,12 @@ export interface Planned {
 
 /** Everything that has to be done for some experiments, shared jobs once, in an order in which it can be done. */
 export function planExperiments(experiments: readonly Experiment[], context: PlanContext): Planned {
-  const planner = new Planner(context.numerics, context.fingerprint, context.fileFingerprint);
+  const planner = new Planner(
+    context.numerics,
+    context.fingerprint,
+    context.fileFingerprint,
+    context.examplesFingerprint,
+  );
   const ids = new Set<string>();
   const planned = experiments.map(experiment => planOne(experiment, planner, ids));
   const plan: Plan = { version: 1, engine: context.numerics, experiments: planned, jobs: planner.jobs };
@@ -29,9 +37,10 @@ export function planExperiments(experiments: readonly Experiment[], context: Pla
 
 function planOne(experiment: Experiment, planner: Planner, ids: Set<string>): PlannedExperiment {
   const gates = gatesOf(experiment, planner);
+  const asked = experiment.trials.flatMap(({ strategy }) => cavsOf(strategy.method)).at(0);
   const teachers = new Map<JobId, PlannedTeacher>();
   const trials = experiment.trials.map((trial): PlannedTrial => {
-    const jobs = planner.planTrial(trial, labelOf(trial), gates);
+    const jobs = planner.planTrial(trial, labelOf(trial), gates, asked);
     trial.teachers.forEach(({ label }, index) => {
       const evaluation = jobs.teachers[index]?.evaluation;
       if (evaluation && !teachers.has(evaluation)) teachers.set(evaluation, { label, evaluation });
@@ -42,6 +51,7 @@ function planOne(experiment: Experiment, planner: Planner, ids: Set<string>): Pl
       seed: trial.seed,
       result: jobs.result,
       jobs: jobsOf(jobs, gates),
+      ...(jobs.concepts ? { concepts: jobs.concepts } : {}),
     };
   });
   const { name, about, axes, excluded, compare, stopEarly, cells } = experiment;
@@ -70,11 +80,13 @@ function gatesOf({ trials }: Experiment, planner: Planner): readonly JobId[] {
   return [...gates];
 }
 
-const jobsOf = ({ student, result, teachers }: TrialJobs, gates: readonly JobId[]): readonly JobId[] => [
+const jobsOf = ({ student, result, teachers, concepts }: TrialJobs, gates: readonly JobId[]): readonly JobId[] => [
   ...new Set([
     ...teachers.flatMap(({ product, evaluation }: TeacherJobs) => [product, evaluation]),
     ...gates,
+    ...(concepts?.teachers.map(({ job }) => job) ?? []),
     student,
+    ...(concepts ? [concepts.student] : []),
     result,
   ]),
 ];

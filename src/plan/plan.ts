@@ -52,6 +52,17 @@ export interface PlannedTrial {
   readonly result: JobId;
   /** Everything the trial needs, in topological order, `result` last. */
   readonly jobs: readonly JobId[];
+  /** Where the experiment weighs teachers by concepts. */
+  readonly concepts?: PlannedConcepts;
+}
+
+/** Jobs of kind `concepts` of one trial. */
+export interface PlannedConcepts {
+  /** Empty where the trial's strategy does not ask its teachers. */
+  readonly teachers: readonly { readonly label: string; readonly job: JobId }[];
+  /** The job that trains the student, where weights are worked out. */
+  readonly training: JobId;
+  readonly student: JobId;
 }
 
 export interface PlannedCell {
@@ -76,7 +87,7 @@ export interface Job {
   readonly resources: Resources;
 }
 
-export type JobSpec = TrainSpec | OutputsSpec | EvaluateSpec | GateSpec | ImportSpec;
+export type JobSpec = TrainSpec | OutputsSpec | ConceptsSpec | EvaluateSpec | GateSpec | ImportSpec;
 export type JobKind = JobSpec['kind'];
 
 /** Data as a job uses it: which examples of which set, decided by counts and a seed, known by fingerprint. */
@@ -112,6 +123,8 @@ export interface TeacherInput {
   readonly product: JobId;
   /** Its stored logits of the training part, where inputs are not augmented and logits are all that is asked for. */
   readonly outputs?: JobId;
+  /** What it makes of concepts, where teachers are weighed by them. */
+  readonly concepts?: JobId;
 }
 
 /** Runs a product over a part of the data and keeps its logits, in the order of the part. */
@@ -123,6 +136,20 @@ export interface OutputsSpec {
 }
 
 export type DataPart = 'train' | 'validation' | 'test';
+
+/** Finds concept activation vectors in a net, and how sensitive its classes are to them. */
+export interface ConceptsSpec {
+  readonly kind: 'concepts';
+  readonly product: JobId;
+  /** Images and classes are those of its training part. */
+  readonly data: DataSpec;
+  /** The weighting `cav`, of it only what decides what is measured. */
+  readonly measure: Configured;
+  /** Fingerprints of the files that sources of examples read, in the order of concepts and sides. */
+  readonly files: readonly string[];
+  /** Decides which images are drawn. */
+  readonly seed: number;
+}
 
 /** Measures a product. */
 export interface EvaluateSpec {

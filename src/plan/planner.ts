@@ -1,10 +1,21 @@
-import { type Configured, findEntry, type MetricEntry, metricOfKey, needsOf } from '../catalogue/index.js';
+import {
+  asMeasure,
+  bottleneckOf,
+  type Concept,
+  type Configured,
+  cavsOf,
+  findEntry,
+  type MetricEntry,
+  metricOfKey,
+  type NetEntry,
+  needsOf,
+} from '../catalogue/index.js';
 import type { Origin, Teacher, TrainedTeacher, Trial } from '../check/experiment.js';
-import { DataSpecs, type Fingerprint } from './data-spec.js';
+import { DataSpecs, type Fingerprint, factsOf } from './data-spec.js';
 import type { JobId } from './job-id.js';
 import { JobTable } from './job-table.js';
-import type { DataSpec, Job, JobSpec, Numerics, TeacherInput } from './plan.js';
-import { forwardWork, trainWork } from './work.js';
+import type { DataSpec, Job, JobSpec, Numerics, PlannedConcepts, TeacherInput } from './plan.js';
+import { conceptsWork, forwardWork, trainWork } from './work.js';
 
 const none: Configured = { name: 'none', settings: {} };
 
@@ -23,6 +34,7 @@ export interface TrialJobs {
   readonly student: JobId;
   readonly result: JobId;
   readonly teachers: readonly TeacherJobs[];
+  readonly concepts?: PlannedConcepts;
 }
 
 /** Makes jobs, each once, inputs before what needs them. */
@@ -31,11 +43,13 @@ export class Planner {
   private readonly table: JobTable;
   private readonly teachers = new Map<Teacher, Map<string, TeacherJobs>>();
   private readonly seeded = new Map<string, string>();
+  private readonly exampleFiles = new Map<string, string>();
 
   constructor(
     numerics: Numerics,
     fingerprint: Fingerprint,
     private readonly fileFingerprint: (path: string) => string | { readonly missing: string },
+    private readonly examplesFingerprint: (source: Configured) => string | { readonly missing: string },
   ) {
     this.table = new JobTable(numerics);
     this.data = new DataSpecs(fingerprint);
@@ -49,11 +63,16 @@ export class Planner {
     return [...this.seeded].map(([dataset, text]) => ({ dataset, text }));
   }
 
-  /** `gates` are passed before any student of the experiment is trained. */
-  planTrial(trial: Trial, label: string, gates: readonly JobId[]): TrialJobs {
+  /**
+   * `gates` are passed before any student of the experiment is trained; `asked` is what its students are asked about
+   * concepts, so that those of all strategies can be compared.
+   */
+  planTrial(trial: Trial, label: string, gates: readonly JobId[], asked?: Configured): TrialJobs {
     const data = this.data.of(trial.dataset, trial.seed);
     const teachers = trial.teachers.map(teacher => this.planTeacher(teacher, trial));
-    const student = this.planStudent(trial, data, teachers, label, gates);
+    const [cav] = cavsOf(trial.strategy.method);
+    const student = this.planStudent(trial, data, teachers, label, gates, cav);
+    const concepts = asked && this.planConcepts(trial, teachers, student, label, cav, asked);
     const compares = trial.measure.some(comparesWithTeachers);
     const measured = compares && teachers.length === 0 ? withoutTeachers(trial.measure) : trial.measure;
     const test = this.data.forPart(data, 'test');
@@ -70,6 +89,7 @@ export class Planner {
     return {
       student,
       teachers,
+      ...(concepts ? { concepts } : {}),
       result: this.table.add(spec, `evaluate ${label}`, [student, ...spec.teachers], work, trial),
     };
   }
@@ -182,13 +202,16 @@ export class Planner {
     teachers: readonly TeacherJobs[],
     label: string,
     gates: readonly JobId[],
+    cav: Configured | undefined,
   ): JobId {
     const needs = needsOf(trial.strategy.method);
     const heard = needs.teachers ? teachers : [];
     const stores = data.augment.length === 0 && needs.teachers !== 'taps';
     const inputs = heard.map(({ product, net }): TeacherInput => {
-      if (!stores) return { product };
-      return { product, outputs: this.outputs(product, net, this.data.forPart(data, 'train'), 'train', trial) };
+      const asked = cav ? { concepts: this.concepts(product, net, cav, trial) } : {};
+      if (!stores) return { product, ...asked };
+      const outputs = this.outputs(product, net, this.data.forPart(data, 'train'), 'train', trial);
+      return { product, outputs, ...asked };
     });
     const { start } = trial.student;
     const from = start && this.planProduct(start, `start of ${label}`, trial).product;
@@ -205,7 +228,7 @@ export class Planner {
     const live = stores ? [] : heard.flatMap(({ net }) => net ?? []);
     const needed = [
       ...(from ? [from] : []),
-      ...inputs.flatMap(({ product, outputs }) => (outputs ? [product, outputs] : [product])),
+      ...inputs.flatMap(({ product, outputs, concepts }) => [product, outputs ?? [], concepts ?? []].flat()),
     ];
     return this.table.add(
       spec,
@@ -228,6 +251,54 @@ export class Planner {
     return this.table.add(spec, label, [product], net ? forwardWork(net, data, part) : 0, trial);
   }
 
+  private planConcepts(
+    trial: Trial,
+    teachers: readonly TeacherJobs[],
+    student: JobId,
+    label: string,
+    cav: Configured | undefined,
+    asked: Configured,
+  ): PlannedConcepts {
+    const { net } = trial.student;
+    const own = fittingTap(cav ?? asked, net, this.data.of(trial.dataset, trial.seed));
+    return {
+      teachers: cav
+        ? teachers.map((teacher, index) => ({
+            label: trial.teachers[index]?.label ?? '',
+            job: this.concepts(teacher.product, teacher.net, cav, trial),
+          }))
+        : [],
+      training: student,
+      student: this.concepts(student, net, own, trial, label),
+    };
+  }
+
+  private concepts(
+    product: JobId,
+    net: Configured | undefined,
+    cav: Configured,
+    trial: Trial,
+    of = this.table.get(product)?.label ?? 'a teacher',
+  ): JobId {
+    const data = this.data.forConcepts(this.data.of(trial.dataset, trial.seed));
+    const measure = asMeasure(cav);
+    const concepts = measure.settings.concepts as unknown as readonly Concept[];
+    const files = concepts.flatMap(({ positive, negative }) => [positive, negative].map(one => this.filesOf(one)));
+    const spec: JobSpec = { kind: 'concepts', product, data, measure, files, seed: trial.seed };
+    return this.table.add(spec, `concepts of ${of}`, [product], net ? conceptsWork(net, measure, data) : 0, trial);
+  }
+
+  private filesOf(source: Configured): string {
+    const key = `${source.name} ${JSON.stringify(source.settings)}`;
+    const known = this.exampleFiles.get(key);
+    if (known !== undefined) return known;
+    const found = this.examplesFingerprint(source);
+    if (typeof found !== 'string') this.seeded.set(key, found.missing);
+    const fingerprint = typeof found === 'string' ? found : 'missing';
+    this.exampleFiles.set(key, fingerprint);
+    return fingerprint;
+  }
+
   private importFile(path: string, label: string, trial: Trial): JobId {
     const found = this.fileFingerprint(path);
     if (typeof found !== 'string') this.seeded.set(path, found.missing);
@@ -239,6 +310,15 @@ export class Planner {
       trial,
     );
   }
+}
+
+/** A layer that a strategy names of its teachers need not be one of the student, which is then asked at its own. */
+function fittingTap(cav: Configured, net: Configured, data: DataSpec): Configured {
+  const { tap } = cav.settings;
+  const { input, classes } = factsOf(data);
+  const { taps } = (findEntry('net', net.name) as NetEntry).shape(net.settings, input, classes.length);
+  if (typeof tap !== 'string' || Object.hasOwn(taps, tap)) return cav;
+  return { ...cav, settings: { ...cav.settings, tap: bottleneckOf(taps) } };
 }
 
 const comparesWithTeachers = ({ name }: Configured): boolean =>

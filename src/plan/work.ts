@@ -52,3 +52,11 @@ export function trainWork(net: Configured, liveTeachers: readonly Configured[], 
 
 export const forwardWork = (net: Configured, data: DataSpec, part: DataPart): number =>
   overhead + examplesIn(data, part) * megaflops(net, data);
+
+/** For each vector the images of two sides, and of two random sets beside it; for each class a gradient. */
+export function conceptsWork(net: Configured, { settings }: Configured, data: DataSpec): number {
+  const concepts = (settings.concepts as readonly unknown[]).length;
+  const sides = 4 * concepts * Number(settings['random-sets']) * Number(settings.examples);
+  const derived = factsOf(data).classes.length * Number(settings.images);
+  return overhead + (sides + 3 * derived) * megaflops(net, data);
+}

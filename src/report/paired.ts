@@ -1,6 +1,6 @@
+import { twoSidedP } from '../lib/t-distribution.js';
 import { signFlipP } from './sign-flip.js';
 import { type Interval, summarize } from './statistics.js';
-import { twoSidedP } from '../lib/t-distribution.js';
 
 /** How far apart two cells are, over the seeds both have. */
 export interface PairedDifference {

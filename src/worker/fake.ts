@@ -33,9 +33,14 @@ function inputsOf(spec: JobSpec): readonly JobId[] {
     case 'train':
       return [
         ...(spec.start ? [spec.start] : []),
-        ...spec.teachers.flatMap(teacher => [teacher.product, ...(teacher.outputs ? [teacher.outputs] : [])]),
+        ...spec.teachers.flatMap(teacher => [
+          teacher.product,
+          ...(teacher.outputs ? [teacher.outputs] : []),
+          ...(teacher.concepts ? [teacher.concepts] : []),
+        ]),
       ];
     case 'outputs':
+    case 'concepts':
       return [spec.product];
     case 'evaluate':
       return [spec.product, ...spec.teachers];

@@ -33,7 +33,8 @@ const trial = ({
   student = 'student mlp(8)',
   strategy = 'strategy kd',
   more = '',
-}) => `experiment e { ${dataset}  teachers [mlp(16), mlp(12), mlp(8)]  ${student}  ${strategy}  ${more} }`;
+}) =>
+  `concept footwear { positive top(25%, brightness)  negative random }  experiment e { ${dataset}  teachers [mlp(16), mlp(12), mlp(8)]  ${student}  ${strategy}  ${more} }`;
 
 /** For what listens to one teacher, and may compare maps with it. */
 const alone = (text: string): string =>

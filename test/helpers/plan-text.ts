@@ -5,6 +5,7 @@ export const planContext: PlanContext = {
   numerics: numericsOf('wasm', 1),
   fingerprint: ({ name }) => `bytes of ${name}`,
   fileFingerprint: path => `bytes of ${path}`,
+  examplesFingerprint: ({ name }) => `examples of ${name}`,
 };
 
 /** The plan of a text that must have no error. */

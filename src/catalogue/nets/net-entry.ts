@@ -6,6 +6,8 @@ export interface NetEntry<P extends Parameters = Parameters> extends Entry<P> {
   readonly kind: 'net';
   /** How a net is trained where nobody says how. */
   readonly train: TrainDefaults;
+  /** Its head is not all that comes behind its last stage: a norm does too. */
+  readonly normsBeforeHead?: true;
   shape(settings: SettingsOf<{ parameters: P }>, input: Input, classes: number): NetShape;
 }
 

@@ -36,6 +36,7 @@ export const vit = net({
   source: 'Dosovitskiy et al., An Image is Worth 16x16 Words, 2021',
   example: 'net vit(patch: 4, width: 16, depth: 2, heads: 2)',
   train: byAdamw,
+  normsBeforeHead: true,
   misfit: ({ width, heads, patch }, use) => misfitOf(Number(width), Number(heads), Number(patch), use),
   shape({ patch, width, depth }, [rows, columns, channels], classes) {
     const patches = Math.floor(rows / patch) * Math.floor(columns / patch);

@@ -25,6 +25,8 @@ export function typeText(shape: SettingShape): string {
       return 'name, or text in double quotes';
     case 'tap':
       return `layer of the ${shape.of}, such as stage-2, pooled or logits`;
+    case 'concept':
+      return 'name of a declared concept';
     case 'list':
       return `list of: ${typeText(shape.of)}${shape.min ? `; at least ${shape.min}` : ''}`;
     case 'entry':

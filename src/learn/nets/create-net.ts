@@ -1,4 +1,4 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { type Configured, type Input, type NetName, nets, type SettingsOf } from '../../catalogue/index.js';
 import { Bug } from '../../lib/bug.js';
 import type { Random } from '../../lib/random.js';
@@ -49,14 +49,16 @@ export function createNet(configured: Configured, input: Input, classes: number,
       ...head.variables,
     ],
     apply(images, call) {
+      const { through = (_, value) => value } = call;
       const taps: Record<string, Tensor> = {};
       let last = stem.apply(images, call);
       stages.forEach((stage, index) => {
-        last = stage.apply(last, call);
-        taps[`stage-${index + 1}`] = last;
+        const name = `stage-${index + 1}`;
+        last = through(name, stage.apply(last, call));
+        taps[name] = last;
       });
-      const pooled = pool.apply(last, call); // [batch, features]
-      const logits = head.apply(pooled, call); // [batch, classes]
+      const pooled = through('pooled', pool.apply(last, call)) as Tensor2D; // [batch, features]
+      const logits = through('logits', head.apply(pooled, call)) as Tensor2D; // [batch, classes]
       return { logits, taps: { ...taps, pooled, logits } };
     },
   };

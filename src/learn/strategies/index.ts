@@ -2,6 +2,7 @@ import type { Configured, SettingsOf, StrategyName, strategies } from '../../cat
 import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
 import { besideLabels } from './beside-labels.js';
+import { cav } from './cav.js';
 import { dist } from './dist.js';
 import { distl } from './distl.js';
 import { dkd } from './dkd.js';
@@ -19,6 +20,7 @@ import { sum } from './sum.js';
 const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(typeof strategies)[N]>> } = {
   none,
   kd,
+  cav,
   sum,
   fitnets,
   at: besideLabels('at'),

@@ -9,6 +9,8 @@ export interface ImageBatches {
   readonly length: number;
   /** Those from one place to another: [to − from, height, width, channels]; the caller disposes it. */
   slice(from: number, to: number): Tensor4D;
+  /** Those at some places. */
+  select(places: Uint32Array): ImageBatches;
 }
 
 /** @param indices into the set */
@@ -25,5 +27,11 @@ export function openImageBatches(set: ImageSet, normalization: Normalization, in
       });
       return tensor4d(pixels, [chosen.length, ...set.shape]);
     },
+    select: places =>
+      openImageBatches(
+        set,
+        normalization,
+        places.map(place => indices[place] ?? 0),
+      ),
   };
 }

@@ -1,8 +1,8 @@
-import { mean, mul, type Scalar, type Tensor1D, type Tensor2D, unstack } from '@tensorflow/tfjs-core';
+import { mean, mul, type Scalar, stack, sum, type Tensor1D, type Tensor2D, unstack } from '@tensorflow/tfjs-core';
 import type { losses, SettingsOf } from '../../catalogue/index.js';
 import { must } from '../../lib/bug.js';
 import { detached } from '../detached.js';
-import { softTargetLoss, targetDivergence } from '../losses/index.js';
+import { softTargetDivergence, softTargetLoss, targetDivergence } from '../losses/index.js';
 import type { Step, Teacher } from '../strategy.js';
 import { createWeighting, type Fusion, fuseTeachers } from '../weightings/index.js';
 import type { TermBuilder } from './term-builder.js';
@@ -17,19 +17,40 @@ export const kd: TermBuilder<Pick<SettingsOf<typeof losses.kd>, 'temperature' | 
   { temperature, weigh },
   { student, teachers },
 ) => {
-  const weighting = createWeighting(weigh);
+  const weighting = createWeighting(weigh, teachers);
   return step => {
     const studentLogits = step.logits(student);
     const teacherLogits = teachers.map(({ net }) => step.logits(net));
     if (teacherLogits.length < 2)
       return softTargetLoss(studentLogits, must(teacherLogits[0], 'teacher to learn from'), temperature);
-    const { weights, fused } = detached(() => fuseTeachers(weighting, teacherLogits, step.batch.labels, temperature));
+    const { weights, fused } = detached(() =>
+      fuseTeachers(weighting, teacherLogits, step.batch.labels, temperature, () => step.batch.view()),
+    );
     if (weighting.variesByExample) logWeights(step, weights, teachers);
+    if (fused.of === 'losses') return weighedLosses(studentLogits, teacherLogits, weights, temperature);
     return fusedLoss(studentLogits, fused, temperature);
   };
 };
 
-function fusedLoss(studentLogits: Tensor2D, fused: Fusion['fused'], temperature: number): Scalar {
+/** T² · mean of Σ_m w_m KL(p_m ‖ q): more than from the mixed probabilities by what is free of the student. */
+function weighedLosses(
+  studentLogits: Tensor2D,
+  teacherLogits: readonly Tensor2D[],
+  weights: Tensor2D,
+  temperature: number,
+): Scalar {
+  const losses = stack(
+    teacherLogits.map(logits => softTargetDivergence(studentLogits, logits, temperature)),
+    1,
+  ); // [batch, teachers]
+  return mul(mean<Scalar>(sum(mul(losses, weights), 1)), temperature ** 2);
+}
+
+function fusedLoss(
+  studentLogits: Tensor2D,
+  fused: Exclude<Fusion['fused'], { readonly of: 'losses' }>,
+  temperature: number,
+): Scalar {
   if (fused.of === 'logits') return softTargetLoss(studentLogits, fused.logits, temperature);
   return mul(mean<Scalar>(targetDivergence(studentLogits, fused.probabilities, temperature)), temperature ** 2);
 }

@@ -1,4 +1,4 @@
-import { addN, div, mul, slice, softmax, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { addN, div, mul, slice, softmax, type Tensor1D, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core';
 import { Bug } from '../../lib/bug.js';
 import type { Weighting } from './weighting.js';
 
@@ -8,6 +8,7 @@ export interface Fusion {
   readonly weights: Tensor2D;
   /** [batch, classes] */
   readonly fused:
+    | { readonly of: 'losses' }
     | { readonly of: 'logits'; readonly logits: Tensor2D }
     | { readonly of: 'probabilities'; readonly probabilities: Tensor2D };
 }
@@ -19,15 +20,18 @@ export interface Fusion {
  *
  * @param teacherLogits float32 [batch, classes] each
  * @param labels [batch], −1 where the label is not known
+ * @param images that the logits are of
  */
 export function fuseTeachers(
   weighting: Weighting,
   teacherLogits: readonly Tensor2D[],
   labels: Tensor1D,
   temperature: number,
+  images: () => Tensor4D,
 ): Fusion {
   if (teacherLogits.length < 2) throw new Bug(`${teacherLogits.length} teachers need no weighing`);
-  const weights = weighting.weigh(teacherLogits, labels);
+  const weights = weighting.weigh(teacherLogits, labels, images);
+  if (weighting.averages === 'losses') return { weights, fused: { of: 'losses' } };
   const average = (values: readonly Tensor2D[]): Tensor2D =>
     addN(values.map((value, teacher) => mul<Tensor2D>(value, slice(weights, [0, teacher], [-1, 1]))));
   if (weighting.averages === 'logits') return { weights, fused: { of: 'logits', logits: average(teacherLogits) } };

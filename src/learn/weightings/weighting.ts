@@ -1,9 +1,10 @@
-import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Teacher } from '../strategy.js';
 
 /** How the teachers of an ensemble count. */
 export interface Weighting {
   /** What the weights are an average of. */
-  readonly averages: 'probabilities' | 'logits';
+  readonly averages: 'probabilities' | 'logits' | 'losses';
   /** Whether weights differ from example to example, and are worth being watched. */
   readonly variesByExample: boolean;
   /**
@@ -11,9 +12,10 @@ export interface Weighting {
    *
    * @param teacherLogits K ≥ 2 times float32 [batch, classes]
    * @param labels [batch], −1 where the label is not known
+   * @param images that the logits are of
    * @returns float32 [batch, teachers]
    */
-  weigh(teacherLogits: readonly Tensor2D[], labels: Tensor1D): Tensor2D;
+  weigh(teacherLogits: readonly Tensor2D[], labels: Tensor1D, images: () => Tensor4D): Tensor2D;
 }
 
-export type WeightingBuilder<Settings> = (settings: Settings) => Weighting;
+export type WeightingBuilder<Settings> = (settings: Settings, teachers: readonly Teacher[]) => Weighting;

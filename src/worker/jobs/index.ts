@@ -4,6 +4,7 @@ import { closeSessions } from '../../learn/imported/onnx-session.js';
 import type { JobKind, JobSpec } from '../../plan/index.js';
 import type { JobContext, JobOutcome } from '../job-context.js';
 import type { Inputs } from '../protocol.js';
+import { concepts } from './concepts.js';
 import { createDatasets } from './datasets.js';
 import { createEngineStarter } from './engine-starter.js';
 import { evaluate } from './evaluate.js';
@@ -33,6 +34,7 @@ export interface Jobs {
 const runners: { readonly [K in JobKind]: JobRunner<Extract<JobSpec, { readonly kind: K }>> } = {
   train,
   outputs,
+  concepts,
   evaluate,
   gate,
   import: importNet,
@@ -40,7 +42,7 @@ const runners: { readonly [K in JobKind]: JobRunner<Extract<JobSpec, { readonly 
 
 /** @param environment where data sets are looked for */
 export function openJobs(environment: DataEnvironment): Jobs {
-  const workshop: Workshop = { datasets: createDatasets(environment) };
+  const workshop: Workshop = { datasets: createDatasets(environment), environment };
   const startEngine = createEngineStarter();
 
   const attempt = async (context: JobContext, act: () => Promise<JobOutcome>): Promise<JobOutcome> => {

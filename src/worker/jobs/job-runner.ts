@@ -1,3 +1,4 @@
+import type { DataEnvironment } from '../../data/index.js';
 import type { JobSpec } from '../../plan/index.js';
 import type { JobContext, JobOutcome } from '../job-context.js';
 import type { Datasets } from './datasets.js';
@@ -12,4 +13,6 @@ export type JobRunner<Spec extends JobSpec> = (
 /** What stays in the process from job to job. */
 export interface Workshop {
   readonly datasets: Datasets;
+  /** Where files are looked for. */
+  readonly environment: DataEnvironment;
 }

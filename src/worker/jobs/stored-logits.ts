@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { endianness } from 'node:os';
 import { join } from 'node:path';
 
 import type { JobId } from '../../plan/index.js';
 import { DamagedObject, type ObjectReader } from '../../store/index.js';
+import { inLittleEndian } from './little-endian.js';
 
 /** Name of the file in the object of an `outputs` job: float32, little-endian, [examples, classes] in the part's order. */
 const fileName = 'logits.bin';
@@ -21,5 +21,3 @@ export function readLogits(store: ObjectReader, id: JobId, examples: number, cla
   // A buffer may start at any byte of a shared pool; a view of floats may not.
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
-
-const inLittleEndian = (bytes: Buffer): Buffer => (endianness() === 'LE' ? bytes : bytes.swap32());

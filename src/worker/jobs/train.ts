@@ -1,15 +1,17 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-
+import { cavsOf } from '../../catalogue/index.js';
 import { findCollapse } from '../../learn/collapse.js';
+import type { TeacherWeights } from '../../learn/concepts/index.js';
 import { TrainingFailure } from '../../learn/failure.js';
 import { type TrainContext, Training, type TrainingResult } from '../../learn/loop.js';
 import type { Net } from '../../learn/module.js';
 import { storedLogits } from '../../learn/stored-logits.js';
 import { buildRecipe } from '../../learn/strategies/index.js';
-import type { Product, Recipe } from '../../learn/strategy.js';
+import type { Product, Recipe, Teacher } from '../../learn/strategy.js';
 import { createStreams, openImageBatches, type TrainingPart } from '../../learn/streams/index.js';
 import { createValidation } from '../../learn/validation.js';
+import { conceptWeights } from '../../learn/weightings/index.js';
 import { loadWeights } from '../../learn/weights.js';
 import { random } from '../../lib/random.js';
 import type { JobId, TrainSpec } from '../../plan/index.js';
@@ -20,6 +22,7 @@ import { labelsOf, type OpenDataset, partOf } from './datasets.js';
 import { expectFit } from './expect-fit.js';
 import type { JobRunner, Workshop } from './job-runner.js';
 import { openTeacher, readWeights, saveProduct } from './product.js';
+import { readConcepts } from './stored-concepts.js';
 import { readLogits } from './stored-logits.js';
 import { goOn, keep } from './training-checkpoints.js';
 import { createStudent, createWorld } from './world.js';
@@ -40,14 +43,16 @@ export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
     training.dispose();
   }
 
+  const weights = weightsOf(spec, surroundings.teachers);
   saveProduct(context.output, recipe.product);
   return {
     metrics: {
       ...Object.fromEntries(Object.entries(result.metrics).map(([name, value]) => [`validation-${name}`, value])),
       epochs: result.epochs,
       'kept-epoch': result.keptEpoch,
+      ...Object.fromEntries(weights?.global.map((weight, at) => [`weight/${at + 1}`, weight]) ?? []),
     },
-    warnings: warningsAbout(recipe.product, workshop.datasets.open(spec.data)),
+    warnings: [...warningsAbout(recipe.product, workshop.datasets.open(spec.data)), ...(weights?.warnings ?? [])],
   };
 };
 
@@ -56,6 +61,12 @@ function warningsAbout(product: Product, { train: set, normalization, split }: O
   if (new Set(split.train.subarray(0, 128).map(index => set.labels[index] ?? 0)).size < 2) return [];
   const collapse = findCollapse(product, openImageBatches(set, normalization, split.train));
   return collapse === undefined ? [] : [`the student has collapsed: ${collapse}`];
+}
+
+/** What teachers weigh where they are weighed by concepts, over all examples. */
+function weightsOf({ strategy }: TrainSpec, teachers: readonly Teacher[]): TeacherWeights | undefined {
+  const [cav] = cavsOf(strategy);
+  return cav && conceptWeights(cav.settings as never, teachers);
 }
 
 /** To the end, with a checkpoint now and then and one when it is asked to stop. */
@@ -90,8 +101,10 @@ export async function prepareTraining(
   const student = createStudent(spec);
   if (spec.start !== undefined && store.has(spec.start)) startFrom(spec.start, student, store);
   const teachers = await Promise.all(
-    spec.teachers.map(async ({ product, outputs }) => {
-      const teacher = await openTeacher(product, store);
+    spec.teachers.map(async ({ product, outputs, concepts }) => {
+      const opened = await openTeacher(product, store);
+      const isAsked = concepts !== undefined && store.has(concepts);
+      const teacher = isAsked ? { ...opened, concepts: readConcepts(store, concepts) } : opened;
       expectFit(teacher.net, dataset.train);
       if (outputs === undefined || !store.has(outputs)) return teacher;
       const classes = dataset.train.classNames.length;

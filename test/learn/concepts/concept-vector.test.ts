@@ -30,7 +30,7 @@ describe('a concept vector', () => {
 
     expect(dot(direction, direction)).toBeCloseTo(1, 10);
     expect(direction[6]).toBeGreaterThan(0.5);
-    expect(accuracy).toBeGreaterThan(0.9);
+    expect(accuracy).toBeGreaterThan(0.8);
   });
 
   it.each(fits)('by $classifier points the other way where the sides are exchanged', settings => {

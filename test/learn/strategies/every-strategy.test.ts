@@ -21,7 +21,7 @@ const options = (epochs: number): ToyOptions => ({
 
 /** A strategy as its line of `.kd` means it, at a weight that a toy can bear. */
 function configured(line: string): Configured {
-  const text = `experiment e { dataset mnist  teacher cnn(5, 6)  student cnn(3, 4)  strategy ${line} }`;
+  const text = `concept bright { positive top(25%, brightness)  negative random }  experiment e { dataset mnist  teacher cnn(5, 6)  student cnn(3, 4)  strategy ${line} }`;
   return experimentsOf(text)[0]!.trials[0]!.strategy.method;
 }
 
@@ -29,6 +29,7 @@ function configured(line: string): Configured {
 const lines: Record<Exclude<keyof typeof strategies, SemiSupervised>, string> = {
   none: 'none',
   kd: 'kd',
+  cav: 'cav { concepts [bright] }',
   sum: 'sum { losses [hard, at { weight 2 }, vid { weight 0.1 }] }',
   fitnets: 'fitnets { beta 1 }',
   at: 'at { beta 10 }',
