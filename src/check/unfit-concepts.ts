@@ -18,6 +18,8 @@ import { tapsOfTeacher } from './unfit-taps.js';
 
 /** Concepts that data set or teachers cannot show. Each combination of parts is judged once. */
 export function reportUnfitConcepts(rows: Iterable<Row>, context: CheckContext): void {
+  // one concept may be used by many strategies, and what is wrong with it is one mistake
+  const said = new Set<string>();
   const judged = new Map<Strategy, Map<Dataset, Set<readonly Teacher[]>>>();
   for (const row of rows) {
     const { strategy, dataset, teachers } = row;
@@ -27,17 +29,20 @@ export function reportUnfitConcepts(rows: Iterable<Row>, context: CheckContext):
     datasets.set(dataset, seen);
     if (seen.has(teachers)) continue;
     seen.add(teachers);
-    judge(row, context);
+    judge(row, said, context);
   }
 }
 
-function judge(row: Row, context: CheckContext): void {
+function judge(row: Row, said: Set<string>, context: CheckContext): void {
   const { method, span } = row.strategy;
   const [cav, ...others] = cavsOf(method);
   if (!cav) return;
   const misfit = (problem: string): void => context.report(say.misfit.at(span, { problem }));
   if (others.length > 0) misfit('a strategy weighs its teachers by concepts in one place only, and here are several');
-  for (const problem of unknownClasses(cav, row.dataset)) misfit(problem);
+  for (const problem of unknownClasses(cav, row.dataset)) {
+    if (!said.has(problem)) misfit(problem);
+    said.add(problem);
+  }
   for (const teacher of row.teachers) judgeTap(cav, teacher, row.dataset, span, context);
 }
 

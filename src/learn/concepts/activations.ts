@@ -9,8 +9,10 @@ export interface Activations {
 export const rowOf = ({ features, values }: Activations, image: number): Float32Array =>
   values.subarray(image * features, (image + 1) * features);
 
+type Vector = Float32Array | Float64Array;
+
 /** Sum of the products, in doubles: a map may have 10⁵ features. */
-export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function dot(a: Vector, b: Vector): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
   return sum;

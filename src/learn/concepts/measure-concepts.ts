@@ -9,7 +9,7 @@ import type { ClassSensitivity, MeasuredConcept } from './concept-measure.js';
 import { type ConceptVector, conceptVector, type FitSettings } from './concept-vector.js';
 import { drawSets, type SetPair } from './draw-sets.js';
 import type { FoundConcepts } from './found-concepts.js';
-import { sensitivity } from './sensitivity.js';
+import { lengthsOf, sensitivity } from './sensitivity.js';
 import { tTest } from './t-test.js';
 import { activationsAt, gradientsAt, type Place } from './tap-gradients.js';
 
@@ -56,7 +56,9 @@ export async function measureConcepts(
     const chosen = (count: number): Tensor2D =>
       oneHot(tensor1d(new Array<number>(count).fill(index), 'int32'), classNames.length) as Tensor2D;
     const gradients = await collect(images, signal, batch => gradientsAt(net, batch, settings, chosen(batch.shape[0])));
-    found.forEach((one, concept) => void sensitivities[concept]?.push(answerOf(gradients, one, settings)));
+    const lengths = lengthsOf(gradients);
+    found.forEach((one, concept) => void sensitivities[concept]?.push(answerOf(gradients, lengths, one, settings)));
+    await setImmediate();
   }
   const features = found[0]?.vectors[0]?.direction.length ?? 0;
   return {
@@ -108,15 +110,16 @@ async function fitConcept(
 
 function answerOf(
   gradients: Activations,
+  lengths: readonly number[],
   { vectors, kept, chance }: FittedConcept,
   { smoothness }: MeasureSettings,
 ): ClassSensitivity {
   if (gradients.images === 0) return { tcav: [], random: [], p: 1, smooth: 0, magnitude: 0, raw: 0 };
   const answers = vectors
     .filter((_, at) => kept[at])
-    .map(({ direction }) => sensitivity(gradients, direction, smoothness));
+    .map(({ direction }) => sensitivity(gradients, lengths, direction, smoothness));
   const tcav = answers.map(answer => answer.tcav);
-  const random = chance.map(({ direction }) => sensitivity(gradients, direction, smoothness).tcav);
+  const random = chance.map(({ direction }) => sensitivity(gradients, lengths, direction, smoothness).tcav);
   const { p, t } = tTest(tcav, random);
   const mean = (of: 'smooth' | 'magnitude' | 'raw'): number =>
     answers.reduce((sum, answer) => sum + answer[of], 0) / Math.max(1, answers.length);

@@ -17,12 +17,17 @@ export interface Sensitivity {
  * Attribution", 2018; the smooth score after α-TCAV).
  *
  * @param gradients of the logit by the activations, a row for each image
+ * @param lengths of the gradients
  * @param direction of length 1
  * @param smoothness α of the smooth score
  */
-export function sensitivity(gradients: Activations, direction: ArrayLike<number>, smoothness: number): Sensitivity {
+export function sensitivity(
+  gradients: Activations,
+  lengths: readonly number[],
+  direction: Float64Array,
+  smoothness: number,
+): Sensitivity {
   const derivatives = Array.from({ length: gradients.images }, (_, image) => dot(rowOf(gradients, image), direction));
-  const lengths = derivatives.map((_, image) => Math.sqrt(dot(rowOf(gradients, image), rowOf(gradients, image))));
   const average = mean(derivatives);
   const deviation = Math.sqrt(mean(derivatives.map(value => (value - average) ** 2)));
   // With no spread at all it is the step.
@@ -35,5 +40,12 @@ export function sensitivity(gradients: Activations, direction: ArrayLike<number>
     raw: mean(derivatives.map(value => Math.max(0, value))),
   };
 }
+
+/** Euclidean length of each row. */
+export const lengthsOf = (rows: Activations): readonly number[] =>
+  Array.from({ length: rows.images }, (_, image) => {
+    const row = rowOf(rows, image);
+    return Math.sqrt(dot(row, row));
+  });
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

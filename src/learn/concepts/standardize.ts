@@ -18,21 +18,25 @@ export function standardize(activations: Activations, chosen: readonly number[])
   const { features } = activations;
   const means = new Float64Array(features);
   const squares = new Float64Array(features);
-  for (const image of chosen) rowOf(activations, image).forEach((value, at) => void addTo(means, at, value));
+  for (const image of chosen) {
+    const row = rowOf(activations, image);
+    for (let at = 0; at < features; at++) means[at] = (means[at] ?? 0) + (row[at] ?? 0);
+  }
   for (let at = 0; at < features; at++) means[at] = (means[at] ?? 0) / chosen.length;
-  for (const image of chosen)
-    rowOf(activations, image).forEach((value, at) => void addTo(squares, at, (value - (means[at] ?? 0)) ** 2));
+  for (const image of chosen) {
+    const row = rowOf(activations, image);
+    for (let at = 0; at < features; at++) squares[at] = (squares[at] ?? 0) + ((row[at] ?? 0) - (means[at] ?? 0)) ** 2;
+  }
   const variances = squares.map(sum => sum / chosen.length);
   const floor = least * Math.sqrt(variances.reduce((sum, value) => sum + value, 0) / features);
   const deviations = variances.map(variance =>
     variance > 0 ? Math.max(Math.sqrt(variance), floor) : Number.POSITIVE_INFINITY,
   );
-  const rows = chosen.map(image =>
-    Float64Array.from(rowOf(activations, image), (value, at) => (value - (means[at] ?? 0)) / (deviations[at] ?? 1)),
-  );
+  const rows = chosen.map(image => {
+    const row = rowOf(activations, image);
+    const standard = new Float64Array(features);
+    for (let at = 0; at < features; at++) standard[at] = ((row[at] ?? 0) - (means[at] ?? 0)) / (deviations[at] ?? 1);
+    return standard;
+  });
   return { rows, deviations };
-}
-
-function addTo(sums: Float64Array, at: number, value: number): void {
-  sums[at] = (sums[at] ?? 0) + value;
 }

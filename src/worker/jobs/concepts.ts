@@ -26,6 +26,7 @@ export const concepts: JobRunner<ConceptsSpec> = async (spec, context, { dataset
 
 function ask(spec: ConceptsSpec, dataset: OpenDataset, net: Net, environment: DataEnvironment): ConceptQuestion {
   const { settings } = spec.measure;
+  const examples = Number(settings.examples);
   const asked = settings.concepts as unknown as readonly Concept[];
   const draws = random(spec.seed).for('concepts');
   const from = trainingImages(dataset);
@@ -38,7 +39,9 @@ function ask(spec: ConceptsSpec, dataset: OpenDataset, net: Net, environment: Da
     settings: { ...(settings as unknown as MeasureSettings), tap: tapOf(settings.tap, net) },
     concepts: asked.map(({ name, positive, negative }, index) => {
       const own = draws.for(index);
-      const shown = openExamples(positive, from, own.for('positive'), environment);
+      const all = openExamples(positive, from, own.for('positive'), environment);
+      // Images at random have nothing in common: those that are not taken may stand on the other side.
+      const shown = positive.name === 'random' ? { ...all, indices: all.indices.slice(0, examples) } : all;
       const taken = new Set(shown.set === from.set ? shown.indices : []);
       const without = { set: from.set, indices: from.indices.filter(image => !taken.has(image)) };
       const lacking =

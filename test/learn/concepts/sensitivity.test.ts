@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activations } from '../../../src/learn/concepts/activations.js';
-import { sensitivity } from '../../../src/learn/concepts/sensitivity.js';
+import { sensitivity as answer, lengthsOf, type Sensitivity } from '../../../src/learn/concepts/sensitivity.js';
 
 const rows = (...values: readonly (readonly number[])[]): Activations => ({
   images: values.length,
   features: values[0]?.length ?? 0,
   values: Float32Array.from(values.flat()),
 });
+
+const sensitivity = (gradients: Activations, direction: readonly number[], smoothness: number): Sensitivity =>
+  answer(gradients, lengthsOf(gradients), Float64Array.from(direction), smoothness);
 
 describe('sensitivity to a concept', () => {
   it('is 8 for the gradient [0, 1, 2] along [1, 2, 3], and all of the images are sensitive', () => {
@@ -36,8 +39,8 @@ describe('sensitivity to a concept', () => {
         fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), { minLength: 1 }),
         fc.integer({ min: 1, max: 8 }),
         (gradients, factor) => {
-          const one = sensitivity(rows(...gradients), [0.6, 0.8], 0.5);
-          const scaled = sensitivity(rows(...gradients.map(row => row.map(value => value * factor))), [0.6, 0.8], 0.5);
+          const one = sensitivity(rows(...gradients), [1, 0], 0.5);
+          const scaled = sensitivity(rows(...gradients.map(row => row.map(value => value * factor))), [1, 0], 0.5);
 
           expect(scaled.tcav).toBe(one.tcav);
           expect(scaled.raw).toBeCloseTo(factor * one.raw, 9);

@@ -59,6 +59,7 @@ const experiment = ({
   train = '',
   measure = '',
 }: Partial<Parts>) => `
+  concept footwear { positive top(25%, brightness)  negative random }
   teacher wide { net mlp(16)  train { steps 5 } }
   teacher slim { net mlp(8)  train { steps 5 } }
   teacher seer { net cnn(4, 8)  train { steps 5 } }
