@@ -51,11 +51,12 @@ const specs: Readonly<Record<JobSpec['kind'], Shape>> = {
     net: configured,
     start: optional(jobIdShape),
     strategy: configured,
-    teachers: listOf(fields({ product: jobIdShape, outputs: optional(jobIdShape) })),
+    teachers: listOf(fields({ product: jobIdShape, outputs: optional(jobIdShape), concepts: optional(jobIdShape) })),
     train,
     seed: number,
   }),
   outputs: fields({ product: jobIdShape, data, part }),
+  concepts: fields({ product: jobIdShape, data, measure: configured, files: listOf(text), seed: number }),
   evaluate: fields({
     product: jobIdShape,
     data,
@@ -96,6 +97,13 @@ export const planShape = fields({
           seed: number,
           result: jobIdShape,
           jobs: listOf(jobIdShape),
+          concepts: optional(
+            fields({
+              teachers: listOf(fields({ label: text, job: jobIdShape })),
+              training: jobIdShape,
+              student: jobIdShape,
+            }),
+          ),
         }),
       ),
       cells: listOf(

@@ -29,8 +29,11 @@ function wrongJob(jobs: readonly Job[]): string | undefined {
 function inputsOf(spec: JobSpec): readonly string[] {
   switch (spec.kind) {
     case 'train':
-      return spec.teachers.flatMap(({ product, outputs }) => [product, outputs ?? product]).concat(spec.start ?? []);
+      return spec.teachers
+        .flatMap(({ product, outputs, concepts }) => [product, outputs ?? product, concepts ?? product])
+        .concat(spec.start ?? []);
     case 'outputs':
+    case 'concepts':
       return [spec.product];
     case 'evaluate':
       return [spec.product, ...spec.teachers];
@@ -56,10 +59,11 @@ function wrongReference(
   jobs: ReadonlySet<string>,
   ids: Set<string>,
 ): string | undefined {
-  for (const [index, { id, result, jobs: needed }] of trials.entries()) {
+  for (const [index, { id, result, jobs: needed, concepts }] of trials.entries()) {
     if (ids.has(id)) return `trials[${index}].id is there twice`;
     ids.add(id);
-    if (!jobs.has(result) || !needed.every(job => jobs.has(job)))
+    const asked = concepts ? [concepts.training, concepts.student, ...concepts.teachers.map(({ job }) => job)] : [];
+    if (!jobs.has(result) || ![...needed, ...asked].every(job => jobs.has(job)))
       return `trials[${index}] needs a job that is not there`;
   }
   for (const [index, { trials: own, against }] of cells.entries()) {

@@ -62,5 +62,5 @@ export const cav = weighting({
   misfit: cavMisfit,
   source:
     'Li & Joe, Explanation-focused Adaptive Multi-teacher Knowledge Distillation, 2024; Kim et al., Interpretability Beyond Feature Attribution (TCAV), 2018',
-  example: 'weigh cav { concepts [footwear]  score excess }',
+  example: 'weigh cav { concepts [footwear]  score excess  gate false  weights class }',
 });
