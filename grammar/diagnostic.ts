@@ -50,10 +50,21 @@ export function diagnostic<Context = Record<never, never>>(
     page,
     at(span, context) {
       const help = typeof definition.help === 'function' ? definition.help(context) : definition.help;
-      return { code, severity, message: definition.text(context), span, related: [], ...(help ? { help } : {}) };
+      const message = withShortNames(definition.text(context));
+      return { code, severity, message, span, related: [], ...(help ? { help: withShortNames(help) } : {}) };
     },
   };
 }
+
+/** A name or a path may have millions of characters; its beginning and its end tell which it is. */
+const withShortNames = (text: string): string =>
+  text.length < longestName
+    ? text
+    : text.replace(/`[^`]*`/g, quoted =>
+        quoted.length < longestName ? quoted : `${quoted.slice(0, 80)}…${quoted.slice(-40)}`,
+      );
+
+const longestName = 300;
 
 /** The same diagnostic, pointing to one more place. */
 export function seeAlso(diagnostic: Diagnostic, span: Span, message: string): Diagnostic {
