@@ -10,5 +10,5 @@ export { openRegular } from './read-regular.js';
 export type { RunFolder } from './run-folder.js';
 export type { Runs } from './runs.js';
 export { openStore, type Store } from './store.js';
-export { isSystemError, reaching, StoreError } from './store-error.js';
+export { isSystemError, reaching, StoreError, systemReason } from './store-error.js';
 export { writeFileWhole } from './write-file.js';

@@ -22,9 +22,11 @@ export async function reachingLater<T>(path: string, act: Promise<T>): Promise<T
 }
 
 function storeError(path: string, cause: unknown): unknown {
-  const reason = isSystemError(cause) ? (reasons[cause.code] ?? cause.code) : undefined;
-  return reason === undefined ? cause : new StoreError(`${path}: ${reason}`, { cause });
+  return isSystemError(cause) ? new StoreError(`${path}: ${systemReason(cause)}`, { cause }) : cause;
 }
+
+/** Why the system refused, in words. */
+export const systemReason = ({ code }: SystemError): string => reasons[code] ?? code;
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
@@ -40,6 +42,8 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
 };
 
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+type SystemError = NodeJS.ErrnoException & { readonly code: string };
+
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'syscall' in error;
 }

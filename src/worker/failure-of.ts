@@ -1,14 +1,21 @@
-import { DamagedObject, isSystemError, StoreError } from '../store/index.js';
+import { DamagedObject, isSystemError, StoreError, systemReason } from '../store/index.js';
 import { JobFailure } from './job-context.js';
 
-/** What a job threw, as a failure with a reason; a defect's text is its first line, the stack belongs in the log. */
-export function failureOf(thrown: unknown): JobFailure {
+/**
+ * What a job threw, as a failure with a reason; a defect's text is its first line, the stack belongs in the log.
+ *
+ * @param folder of the attempt: where there is no room, the system often does not say for which file
+ */
+export function failureOf(thrown: unknown, folder: string): JobFailure {
   if (thrown instanceof JobFailure) return thrown;
   if (!(thrown instanceof Error)) return new JobFailure('defect', String(thrown));
   const options = { cause: thrown };
   if (thrown instanceof DamagedObject) return new JobFailure('damaged-input', thrown.message, options);
   const system = [thrown, thrown.cause].find(isSystemError);
-  if (system && isFull(system.code)) return new JobFailure('disk-full', thrown.message, options);
+  if (system && isFull(system.code)) {
+    const text = thrown instanceof StoreError ? thrown.message : `${system.path ?? folder}: ${systemReason(system)}`;
+    return new JobFailure('disk-full', text, options);
+  }
   if (system?.code === 'ENOMEM' || isAllocationFailure(thrown))
     return new JobFailure('out-of-memory', thrown.message, options);
   if (system || thrown instanceof StoreError) return new JobFailure('unreadable', thrown.message, options);

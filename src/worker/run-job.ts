@@ -80,7 +80,7 @@ async function report(
     return { type: 'job-finished', job, result };
   } catch (thrown) {
     if (signal.aborted && (thrown === signal.reason || isAbort(thrown))) return { type: 'job-stopped', job };
-    const { reason, message, cause } = failureOf(thrown);
+    const { reason, message, cause } = failureOf(thrown, folder);
     // To the head's log, for the disk may be what failed.
     if (reason === 'defect') process.stderr.write(`${cause instanceof Error ? cause.stack : message}\n`);
     const input = cause instanceof DamagedObject ? { input: cause.id } : {};

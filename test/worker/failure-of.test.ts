@@ -36,5 +36,9 @@ it.each([
   ['a range error of another kind', thrownBy(() => (1).toFixed(1000)), 'defect'],
   ['no error at all', 'text', 'defect'],
 ])('gives %s its reason', (_, thrown, reason) => {
-  expect(failureOf(thrown).reason).toBe(reason);
+  expect(failureOf(thrown, 'attempt').reason).toBe(reason);
+});
+
+it('names a place where there is no room, for the system may not', () => {
+  expect(failureOf(systemError('ENOSPC'), '/store/work/1').message).toBe('/store/work/1: the disk is full');
 });
