@@ -53,8 +53,8 @@ export function lockFile<Holder extends ProcessIdentity>(
     read: () => reaching(path, read),
     take(holder) {
       return reaching(path, () => {
-        writeFileSync(draft, JSON.stringify(holder));
         try {
+          writeFileSync(draft, JSON.stringify(holder));
           while (!linkIfAbsent(draft, path)) {
             const alive = moveDeadAway();
             if (alive) return alive;
@@ -67,8 +67,13 @@ export function lockFile<Holder extends ProcessIdentity>(
     },
     rewrite(holder) {
       reaching(path, () => {
-        writeFileSync(draft, JSON.stringify(holder));
-        renameSync(draft, path);
+        try {
+          writeFileSync(draft, JSON.stringify(holder));
+          renameSync(draft, path);
+        } catch (error) {
+          rmSync(draft, { force: true });
+          throw error;
+        }
       });
     },
     release() {

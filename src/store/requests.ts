@@ -34,9 +34,9 @@ export function openRequests(folder: string): Requests {
       return reaching(folder, () => {
         mkdirSync(folder, { recursive: true });
         const draft = join(folder, `.${process.pid}.tmp`);
-        writeFileSync(draft, JSON.stringify(asked));
-        syncToDisk(draft);
         try {
+          writeFileSync(draft, JSON.stringify(asked));
+          syncToDisk(draft);
           // Two may file at once: the number goes to the one who links first.
           for (let number = (numbers().at(-1) ?? 0) + 1; ; number++)
             if (linkIfAbsent(draft, path(number))) return number;

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { openStore, type RunFolder, type Store, StoreError, writeFileWhole } from '../../src/store/index.js';
 import { idOf } from '../helpers/plans.js';
-import { temporaryFolder } from '../helpers/temporary-folder.js';
+import { canMount, smallDisk } from '../helpers/small-disk.js';
 
 const now = (): Date => new Date(0);
 const facts = {
@@ -18,30 +17,6 @@ const facts = {
   engine: {},
   versions: { kd: '', node: '' },
 } as const;
-
-/** A file system of a megabyte; undefined where this process may mount none. */
-function smallDisk(): string | undefined {
-  const folder = temporaryFolder();
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]);
-  if (status !== 0) return undefined;
-  onTestFinished(() => void spawnSync('umount', ['--lazy', folder]));
-  return folder;
-}
-
-const canMount =
-  process.platform === 'linux' &&
-  spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
-
-/** Takes all the space there is. */
-function fill(disk: string): void {
-  const bytes = Buffer.alloc(4096);
-  for (let size = 0; size < 512; size++)
-    try {
-      writeFileSync(join(disk, 'filler'), bytes, { flag: 'a' });
-    } catch {
-      return;
-    }
-}
 
 interface Scene {
   readonly store: Store;
@@ -72,44 +47,47 @@ const writes: readonly (readonly [string, (scene: Scene) => unknown])[] = [
 
 describe.skipIf(!canMount)('on a full disk (needs to mount one)', () => {
   it.each(writes)('%s is refused by name, and is written once there is space', (_, write) => {
-    const disk = smallDisk()!;
-    const scene = sceneOn(disk);
-    fill(disk);
+    const disk = smallDisk(1024);
+    const scene = sceneOn(disk.folder);
+    disk.fill();
 
-    let refusal: unknown;
-    try {
-      for (let again = 0; again < 50; again++) write(scene);
-    } catch (error) {
-      refusal = error;
-    }
+    const refusal = thrownBy(() => write(scene));
 
-    if (refusal !== undefined) {
-      expect(refusal).toBeInstanceOf(StoreError);
-      expect((refusal as StoreError).message).toMatch(/st.re with space.*: the disk is full/);
-    }
-    rmSync(join(disk, 'filler'));
+    expect(refusal).toBeInstanceOf(StoreError);
+    expect((refusal as StoreError).message).toMatch(/st.re with space.*: the disk is full/);
+    expect(draftsIn(disk.folder)).toEqual([]);
+    disk.clear();
     expect(() => write(scene)).not.toThrow();
   });
 
   it('a journal keeps every whole line and goes on', () => {
-    const disk = smallDisk()!;
-    const { run } = sceneOn(disk);
+    const disk = smallDisk(1024);
+    const { run } = sceneOn(disk.folder);
     const journal = run.journal<{ type: string; text: string }>(now);
     const said = { type: 'said', text: 'x'.repeat(3000) };
     journal.append([said]);
-    fill(disk);
-    let told = 1;
-    expect(() => {
-      for (;;) {
-        journal.append([said]);
-        told++;
-      }
-    }).toThrow('the disk is full');
+    disk.fill();
+    expect(() => journal.append([said, said])).toThrow('the disk is full');
+    const told = run.events();
 
-    rmSync(join(disk, 'filler'));
+    disk.clear();
     journal.append([said]);
 
-    expect(run.events()).toHaveLength(told + 1);
+    expect(told).toHaveLength(1);
+    expect(run.events()).toHaveLength(2);
     expect(readFileSync(join(run.folder, 'journal.jsonl'), 'utf8').endsWith('}\n')).toBe(true);
   });
 });
+
+/** What is half-written, and nobody would ever finish. */
+const draftsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(path => /\.tmp$|\.new-/.test(path));
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
