@@ -9,8 +9,14 @@ export function resultsJson({ run, state, experiments, jobs }: RunResults): obje
   return { version: 1, run, state, experiments: experiments.map(experimentJson), jobs };
 }
 
-function experimentJson({ name, trials, cells, teachers }: ExperimentResult): object {
-  return { name, trials: trials.map(trialJson), cells: cells.map(cellJson), teachers: teachers.map(teacherJson) };
+function experimentJson({ name, trials, cells, teachers, concepts }: ExperimentResult): object {
+  return {
+    name,
+    trials: trials.map(trialJson),
+    cells: cells.map(cellJson),
+    teachers: teachers.map(teacherJson),
+    ...(concepts.length > 0 ? { concepts } : {}),
+  };
 }
 
 const teacherJson = (teacher: TeacherResult): object => ({ ...teacher, metrics: finite(teacher.metrics) });

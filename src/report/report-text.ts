@@ -1,3 +1,4 @@
+import { conceptTable } from './concept-table.js';
 import type { MetricLookup } from './metric.js';
 import { paint } from './paint.js';
 import type { ExperimentResult, RunResults } from './results.js';
@@ -25,6 +26,7 @@ function experimentText(experiment: ExperimentResult, options: ReportOptions): s
     headLines(experiment, options),
     warningLines(experiment, metric, classes, options),
     teacherTable(experiment, metric, options),
+    conceptTable(experiment, options),
     experiment.metrics.length > 0 ? resultTable(experiment, metric, options) : ['No trial has a result.'],
     experiment.metrics.length > 0 ? summaryLines(experiment, metric, options) : [],
   ];

@@ -1,6 +1,7 @@
 import { must } from '../lib/bug.js';
 import type { PlannedCell, PlannedExperiment, PlannedTrial } from '../plan/index.js';
 import { type Comparison, compareCells } from './compare.js';
+import { type ConceptResult, conceptResults } from './concepts.js';
 import type { MetricLookup } from './metric.js';
 import type { JobState, RunState, StoppedEarly } from './run-state.js';
 import { type Summary, summarize } from './statistics.js';
@@ -26,6 +27,7 @@ export interface ExperimentResult {
   /** Names of all metrics that some trial has, in the order of their first appearance. */
   readonly metrics: readonly string[];
   readonly teachers: readonly TeacherResult[];
+  readonly concepts: readonly ConceptResult[];
 }
 
 export interface TrialResult {
@@ -77,6 +79,7 @@ function experimentResult(state: RunState, experiment: PlannedExperiment, metric
     cells: cellResults(state, experiment, trials, metric),
     metrics: [...new Set(trials.flatMap(trial => Object.keys(trial.metrics)))],
     teachers: teacherResults(state, experiment),
+    concepts: conceptResults(state, experiment),
   };
 }
 

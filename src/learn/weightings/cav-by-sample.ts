@@ -1,6 +1,7 @@
 import {
   add,
   argMax,
+  cast,
   div,
   greater,
   matMul,
@@ -55,7 +56,7 @@ export function weighSamples(
   classes: Tensor2D,
 ): Tensor2D {
   const { sharpness, floor, pool, target } = settings;
-  const chosen = oneHot(argMax<Tensor1D>(classes, 1), classes.shape[1]) as Tensor2D;
+  const chosen = cast(oneHot(argMax<Tensor1D>(classes, 1), classes.shape[1]) as Tensor2D, 'float32');
   const scores = teachers.map(({ net, found }): Tensor1D => {
     const gradients = gradientsAt(net, images, { tap: found.measure.tap, pool, target }, chosen); // [batch, features]
     const along = relu(matMul(gradients, directionsOf(found), false, true)); // [batch, concepts]

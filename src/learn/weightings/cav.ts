@@ -77,6 +77,6 @@ function askedTeachers(teachers: readonly Teacher[]): readonly AskedTeacher[] | 
 /** [batch, classes]: 1 at the class of an example, or the teachers' mean probabilities where it is not known. */
 function classesOf(logits: readonly Tensor2D[], labels: Tensor1D): Tensor2D {
   const average = mean<Tensor2D>(stack(logits.map(one => softmax(one))), 0);
-  const own = oneHot(cast(maximum(labels, 0), 'int32'), average.shape[1]) as Tensor2D;
+  const own = cast(oneHot(cast(maximum(labels, 0), 'int32'), average.shape[1]) as Tensor2D, 'float32');
   return where(expandDims(greaterEqual(labels, 0), 1), own, average);
 }
