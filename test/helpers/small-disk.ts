@@ -9,8 +9,8 @@ import { temporaryFolder } from './temporary-folder.js';
 export interface SmallDisk {
   readonly folder: string;
   resize(kib: number): void;
-  /** Takes all there is: the space to the last byte, and every file that could still be made. */
-  fill(): void;
+  /** Takes the space to the last byte, or every file that could still be made. */
+  fill(what: 'bytes' | 'files'): void;
   /** Gives back what `fill` took. */
   clear(): void;
   release(): void;
@@ -21,7 +21,7 @@ export const canMount =
   process.platform === 'linux' &&
   spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
 
-/** Folders and empty files take none of the space of such a disk, so they have a limit of their own. */
+/** Folders and empty files take no bytes of such a disk, so they have a limit of their own. */
 const mostFiles = 1_000;
 
 export function smallDisk(kib: number): SmallDisk {
@@ -33,13 +33,13 @@ export function smallDisk(kib: number): SmallDisk {
   return {
     folder,
     resize: size => mount(['-o', `remount,size=${size}k`, folder]),
-    fill() {
+    fill(what) {
       mkdirSync(filler);
       const { bfree, bsize, ffree } = statfsSync(folder);
-      writeFileSync(join(filler, 'all'), Buffer.alloc(bfree * bsize));
-      for (let file = 1; file < ffree; file++) writeFileSync(join(filler, String(file)), '');
+      if (what === 'bytes') writeFileSync(join(filler, 'all'), Buffer.alloc(bfree * bsize));
+      else for (let file = 0; file < ffree; file++) writeFileSync(join(filler, String(file)), '');
       const left = statfsSync(folder);
-      if (left.bfree > 0 || left.ffree > 0) throw new Error(`${folder} is not full`);
+      if ((what === 'bytes' ? left.bfree : left.ffree) > 0) throw new Error(`${folder} is not full`);
     },
     clear: () => rmSync(filler, { recursive: true }),
     release,

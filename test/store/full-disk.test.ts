@@ -45,11 +45,18 @@ const writes: readonly (readonly [string, (scene: Scene) => unknown])[] = [
   ['a claim', ({ store }) => store.claims.take(idOf('other'), 'run')],
 ];
 
+/** A folder alone takes no bytes. */
+const refusals = writes.flatMap(([what, write]) =>
+  (['bytes', 'files'] as const)
+    .filter(lacking => lacking === 'files' || what !== 'an attempt')
+    .map(lacking => [what, lacking, write] as const),
+);
+
 describe.skipIf(!canMount)('on a full disk (needs to mount one)', () => {
-  it.each(writes)('%s is refused by name, and is written once there is space', (_, write) => {
+  it.each(refusals)('%s is refused by name for want of %s, and is written once there is room', (_, lacking, write) => {
     const disk = smallDisk(1024);
     const scene = sceneOn(disk.folder);
-    disk.fill();
+    disk.fill(lacking);
 
     const refusal = thrownBy(() => write(scene));
 
@@ -66,7 +73,7 @@ describe.skipIf(!canMount)('on a full disk (needs to mount one)', () => {
     const journal = run.journal<{ type: string; text: string }>(now);
     const said = { type: 'said', text: 'x'.repeat(3000) };
     journal.append([said]);
-    disk.fill();
+    disk.fill('bytes');
     expect(() => journal.append([said, said])).toThrow('the disk is full');
     const told = run.events();
 
