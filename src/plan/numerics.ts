@@ -5,7 +5,7 @@ import type { EngineName, Numerics } from './plan.js';
  * bits. Plain text, so that the head can name an engine's numerics without loading it.
  */
 const versions: Readonly<Record<EngineName, string>> = {
-  wasm: '4.22.0+2',
+  wasm: '4.22.0+3',
   tensorflow: '4.22.0+1',
   webgpu: '4.22.0+1',
 };

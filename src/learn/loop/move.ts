@@ -89,7 +89,7 @@ function adjust(gradients: NamedTensorMap, { learner, variables }: RunningLearne
 }
 
 const clip = (gradients: NamedTensorMap, limit: number | undefined): NamedTensorMap =>
-  limit === undefined ? gradients : clipByGlobalNorm(gradients, limit).gradients;
+  limit === undefined ? gradients : clipByGlobalNorm(gradients, limit);
 
 /** The sum of a gradient's entries is NaN or infinite where one of them is, and cheaper than a norm. */
 function gradientChecks({ learner }: RunningLearner, gradients: NamedTensorMap, step: StepScope): readonly Measured[] {
