@@ -1,4 +1,4 @@
-import { type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tidy } from '@tensorflow/tfjs-core';
 
 import { random } from '../lib/random.js';
 import type { Product } from './strategy.js';
@@ -13,13 +13,15 @@ const tolerance = 1e-5;
  * Whether a trained product tells no image from another, in words: its features have vanished, its outputs are constant,
  * or it gives all of them one class. Looks at some images of several classes; undefined where there are too few to say.
  */
-export function findCollapse(product: Product, images: ImageBatches): string | undefined {
+export async function findCollapse(product: Product, images: ImageBatches): Promise<string | undefined> {
   const count = Math.min(images.length, lookedAt);
   if (count < 2) return undefined;
-  const { logits, features } = tidy(() => {
-    const output = product.apply(images.slice(0, count), { training: false, random: random(0) });
-    return { logits: rowsOf(output.logits), features: output.taps.pooled && rowsOf(output.taps.pooled) };
+  const found = tidy(() => {
+    const { logits, taps } = product.apply(images.slice(0, count), { training: false, random: random(0) });
+    return taps.pooled ? [logits, taps.pooled] : [logits];
   });
+  const [logits = [], features] = await Promise.all(found.map(rowsOf));
+  dispose(found);
   if (features && areEqual(features))
     return `its features have vanished: they are the same for each of ${count} images`;
   if (areEqual(logits)) return `its outputs are constant: the same for each of ${count} images`;
@@ -28,8 +30,8 @@ export function findCollapse(product: Product, images: ImageBatches): string | u
 }
 
 /** [images, …] → a row of numbers for each image. */
-function rowsOf(values: Tensor): number[][] {
-  const all = values.dataSync();
+async function rowsOf(values: Tensor): Promise<number[][]> {
+  const all = await values.data();
   const width = all.length / (values.shape[0] ?? 1);
   return Array.from({ length: values.shape[0] ?? 0 }, (_, image) => [
     ...all.subarray(image * width, (image + 1) * width),

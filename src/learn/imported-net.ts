@@ -27,7 +27,7 @@ export async function saveImported(folder: string, parts: ModelParts): Promise<v
     writeFileSync(join(folder, onnxFile), parts.onnx);
     return;
   }
-  const { manifest, bytes } = serializeWeights(variables);
+  const { manifest, bytes } = await serializeWeights(variables);
   writeFileSync(join(folder, topologyFile), JSON.stringify(parts.modelTopology));
   writeFileSync(join(folder, 'weights.bin'), bytes);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest)}\n`);

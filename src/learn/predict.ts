@@ -24,9 +24,10 @@ export async function predict(
   for (let from = 0; from < images.length; from += batchSize) {
     const logits = tidy(() => {
       const batch = images.slice(from, Math.min(from + batchSize, images.length));
-      return product.apply(batch, { training: false, random: random(0) }).logits.dataSync<'float32'>();
+      return product.apply(batch, { training: false, random: random(0) }).logits;
     });
-    all.set(logits, from * classes);
+    all.set(await logits.data<'float32'>(), from * classes);
+    logits.dispose();
     await setImmediate();
     signal.throwIfAborted();
   }

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { type NamedTensorMap, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { clone, dispose, type NamedTensorMap, type Scalar, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { must } from '../lib/bug.js';
 import { sha256 } from '../lib/hash.js';
 import type { OpenStream, StreamBatch } from './batch.js';
 import { TrainingFailure } from './failure.js';
@@ -52,7 +53,7 @@ export async function probe(recipe: Recipe, context: TrainContext): Promise<Prob
   checkRecipe(recipe, context.teachers);
   const length = { epochs: recipe.phases.length };
   const short = { ...context, train: { ...context.train, length }, openStream: shortened(context.openStream) };
-  const teachersBefore = context.teachers.map(({ net }) => digestOf(net));
+  const teachersBefore = await Promise.all(context.teachers.map(({ net }) => digestOf(net)));
   const phases: ProbedPhase[] = [];
   const problems: string[] = [];
   let outputs: ProbeReport['outputs'] = {};
@@ -61,13 +62,13 @@ export async function probe(recipe: Recipe, context: TrainContext): Promise<Prob
     const phase = new RunningPhase(plan, short);
     const batch = plan.stream.batch(0, 0);
     try {
-      const before = probePhase(phase, batch);
+      const before = await probePhase(phase, batch);
       outputs = lookAt(phase, batch, scope => shapesOf(recipe, context, scope));
       phases.push(before);
       for (let step = 0; step < plan.length.steps; step++) for await (const _ of phase.run(step)) await setImmediate();
       await phase.meter.read();
       // Once more, for a teacher that starts as a copy of the student has nothing to say before the first step.
-      problems.push(...problemsOf(before, probePhase(phase, batch), plan.phase));
+      problems.push(...problemsOf(before, await probePhase(phase, batch), plan.phase));
     } catch (failure) {
       if (!(failure instanceof TrainingFailure)) throw failure;
       problems.push(failure.message);
@@ -76,10 +77,9 @@ export async function probe(recipe: Recipe, context: TrainContext): Promise<Prob
       phase.dispose();
     }
   }
-  context.teachers.forEach(({ label, net }, index) => {
-    if (digestOf(net) !== teachersBefore[index])
+  for (const [index, { label, net }] of context.teachers.entries())
+    if ((await digestOf(net)) !== teachersBefore[index])
       problems.push(`teacher ${label} is frozen, and its weights have changed`);
-  });
   return { outputs, phases, problems };
 }
 
@@ -90,13 +90,18 @@ const shortened =
     return { ...stream, batchesPerEpoch: Math.min(batches, stream.batchesPerEpoch) };
   };
 
-function probePhase(phase: RunningPhase, batch: StreamBatch): ProbedPhase {
-  const learners = phase.learners.map(running => ({
-    name: running.learner.name,
-    terms: running.learner.terms.map(({ name, loss }) =>
-      lookAt(phase, batch, scope => probeTerm(running, { name, loss }, scope)),
-    ),
-  }));
+async function probePhase(phase: RunningPhase, batch: StreamBatch): Promise<ProbedPhase> {
+  const learners: ProbedPhase['learners'][number][] = [];
+  for (const running of phase.learners) {
+    const terms: ProbedTerm[] = [];
+    for (const { name, loss } of running.learner.terms) {
+      const { value, norms } = lookAt(phase, batch, scope => probeTerm(running, { name, loss }, scope));
+      const gradientNorms = await Promise.all(norms.map(numberOf));
+      terms.push({ name, value: await numberOf(value), gradientNorms });
+      dispose([value, norms]);
+    }
+    learners.push({ name: running.learner.name, terms });
+  }
   return { name: phase.plan.phase.name, learners };
 }
 
@@ -109,14 +114,21 @@ function lookAt<T>(phase: RunningPhase, batch: StreamBatch, look: (scope: StepSc
   }
 }
 
-function probeTerm(running: RunningLearner, term: Term, scope: StepScope): ProbedTerm {
+/** A term's value, and the norm of its gradient by each module. */
+function probeTerm(
+  running: RunningLearner,
+  term: Term,
+  scope: StepScope,
+): { readonly value: Scalar; readonly norms: Scalar[] } {
   const { gradients, losses } = gradientOf({ running, terms: [term] }, scope);
   const { modules } = running.learner;
-  const gradientNorms = modules.map((_, index) =>
+  const norms = modules.map((_, index) =>
     globalNorm(modules.length === 1 ? gradients : startingWith(`${index}/`, gradients)),
   );
-  return { name: term.name, value: losses[0]?.value.dataSync()[0] ?? Number.NaN, gradientNorms };
+  return { value: clone(must(losses[0], 'loss').value), norms };
 }
+
+const numberOf = async (value: Scalar): Promise<number> => (await value.data())[0] ?? Number.NaN;
 
 const startingWith = (prefix: string, gradients: NamedTensorMap): NamedTensorMap =>
   Object.fromEntries(Object.entries(gradients).filter(([name]) => name.startsWith(prefix)));
@@ -148,4 +160,5 @@ function shapesOf({ product }: Recipe, { teachers }: TrainContext, scope: StepSc
 const shapes = (taps: Readonly<Record<string, Tensor>>): Shapes =>
   Object.fromEntries(Object.entries(taps).map(([name, { shape }]) => [name, shape]));
 
-const digestOf = ({ variables }: Module<unknown>): string => sha256(serializeWeights(variables).bytes);
+const digestOf = async ({ variables }: Module<unknown>): Promise<string> =>
+  sha256((await serializeWeights(variables)).bytes);

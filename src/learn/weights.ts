@@ -16,17 +16,17 @@ export class WeightsMismatch extends Error {
 }
 
 /** The values of variables as bytes, with what is needed to read them back. Names must be unique. */
-export function serializeWeights(variables: readonly NamedVariable[]): {
+export async function serializeWeights(variables: readonly NamedVariable[]): Promise<{
   readonly manifest: WeightsManifest;
   readonly bytes: Uint8Array<ArrayBuffer>;
-} {
+}> {
   const manifest = variables.map(({ name, variable }) => ({ name, shape: [...variable.shape] }));
   if (new Set(manifest.map(({ name }) => name)).size < manifest.length)
     throw new Bug(`two variables have one name among ${manifest.map(({ name }) => name).join(', ')}`);
   const view = new DataView(new ArrayBuffer(4 * manifest.reduce((total, { shape }) => total + sizeOf(shape), 0)));
   let at = 0;
   for (const { variable } of variables) {
-    for (const value of variable.dataSync()) {
+    for (const value of await variable.data()) {
       view.setFloat32(at, value, true);
       at += 4;
     }

@@ -29,32 +29,34 @@ describe('a student', () => {
   it('that tells images apart has not collapsed', async () => {
     const student = await studentWith((_, value) => value);
 
-    expect(findCollapse(student, images)).toBeUndefined();
+    expect(await findCollapse(student, images)).toBeUndefined();
   });
 
   it('whose rectified units all died has lost its features', async () => {
     const student = await studentWith((name, value) => (name === 'stage-1/bias' ? fill(value.shape, -1e6) : value));
 
-    expect(findCollapse(student, images)).toBe('its features have vanished: they are the same for each of 36 images');
+    expect(await findCollapse(student, images)).toBe(
+      'its features have vanished: they are the same for each of 36 images',
+    );
   });
 
   it('whose head looks at nothing has constant outputs', async () => {
     const student = await studentWith((name, value) => (name === 'head/weights' ? mul(value, 0) : value));
 
-    expect(findCollapse(student, images)).toBe('its outputs are constant: the same for each of 36 images');
+    expect(await findCollapse(student, images)).toBe('its outputs are constant: the same for each of 36 images');
   });
 
   it('that knows one class only is told', async () => {
     const student = await studentWith((name, value) => (name === 'head/weights' ? mul(value, 1e-3) : value));
 
-    expect(findCollapse(student, images)).toBe('it gives each of 36 images the same class');
+    expect(await findCollapse(student, images)).toBe('it gives each of 36 images the same class');
   });
 
   it('is looked at without a tensor left behind', async () => {
     const student = await studentWith((_, value) => value);
     const before = memory().numTensors;
 
-    findCollapse(student, images);
+    await findCollapse(student, images);
 
     expect(memory().numTensors).toBe(before);
   });

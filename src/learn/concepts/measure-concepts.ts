@@ -139,13 +139,10 @@ async function collect(
   const parts: Float32Array[] = [];
   let features = 0;
   for (let from = 0; from < images.length; from += batchSize) {
-    parts.push(
-      tidy(() => {
-        const result = of(images.slice(from, Math.min(from + batchSize, images.length)));
-        features = result.shape[1];
-        return result.dataSync<'float32'>();
-      }),
-    );
+    const result = tidy(() => of(images.slice(from, Math.min(from + batchSize, images.length))));
+    features = result.shape[1];
+    parts.push(await result.data<'float32'>());
+    result.dispose();
     await setImmediate();
     signal.throwIfAborted();
   }

@@ -1,4 +1,4 @@
-import { type Tensor, type Tensor2D, tensor2d, transpose } from '@tensorflow/tfjs-core';
+import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { must } from '../../lib/bug.js';
 import { TrainingFailure } from '../failure.js';
 import type { Net } from '../module.js';
@@ -36,8 +36,10 @@ export function openOnnx(model: Uint8Array): Net {
     head: { variables: [], apply: pooled => pooled as Tensor2D },
     variables: [],
     apply(batch) {
-      const ordered: Tensor = images.channelsFirst ? transpose(batch, [0, 3, 1, 2]) : batch;
-      const logits = tensor2d(run(ordered.dataSync() as Float32Array), [batch.shape[0] ?? 1, classes]);
+      // Images come from outside, so they can be read at once on every engine; what is computed of them cannot.
+      const pixels = batch.dataSync<'float32'>();
+      const ordered = images.channelsFirst ? channelsFirst(pixels, batch.shape) : pixels;
+      const logits = tensor2d(run(ordered), [batch.shape[0] ?? 1, classes]);
       return { logits, taps: { logits } };
     },
   };
@@ -80,6 +82,17 @@ function imagesOf(inputs: readonly OnnxPort[]): Images {
   const input: Net['input'] =
     shape.length === 2 ? [second, third, 1] : channelsFirst ? [second, third, first] : [first, second, third];
   return { name: port.name, shape, batch: typeof batch === 'number' ? batch : undefined, input, channelsFirst };
+}
+
+/** [batch, rows, columns, channels] as [batch, channels, rows, columns]. */
+function channelsFirst(pixels: Float32Array, [, ...lengths]: readonly number[]): Float32Array {
+  const [rows = 1, columns = 1, channels = 1] = lengths;
+  const places = rows * columns;
+  return pixels.map((_, to) => {
+    const image = Math.floor(to / (places * channels));
+    const channel = Math.floor(to / places) % channels;
+    return pixels[(image * places + (to % places)) * channels + channel] ?? 0;
+  });
 }
 
 type Run = (pixels: Float32Array) => Float32Array;

@@ -18,8 +18,8 @@ import { createStudent, createWorld } from './world.js';
 const weightsFile = 'weights.bin';
 const manifestFile = 'manifest.json';
 
-export function saveProduct(folder: string, { variables }: Product): void {
-  const { manifest, bytes } = serializeWeights(variables);
+export async function saveProduct(folder: string, { variables }: Product): Promise<void> {
+  const { manifest, bytes } = await serializeWeights(variables);
   writeFileSync(join(folder, weightsFile), bytes);
   writeFileSync(join(folder, manifestFile), `${JSON.stringify(manifest)}\n`);
 }

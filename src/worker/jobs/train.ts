@@ -44,7 +44,7 @@ export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
   }
 
   const weights = weightsOf(spec, surroundings.teachers);
-  saveProduct(context.output, recipe.product);
+  await saveProduct(context.output, recipe.product);
   return {
     metrics: {
       ...Object.fromEntries(Object.entries(result.metrics).map(([name, value]) => [`validation-${name}`, value])),
@@ -52,14 +52,20 @@ export const train: JobRunner<TrainSpec> = async (spec, context, workshop) => {
       'kept-epoch': result.keptEpoch,
       ...Object.fromEntries(weights?.global.map((weight, at) => [`weight/${at + 1}`, weight]) ?? []),
     },
-    warnings: [...warningsAbout(recipe.product, workshop.datasets.open(spec.data)), ...(weights?.warnings ?? [])],
+    warnings: [
+      ...(await warningsAbout(recipe.product, workshop.datasets.open(spec.data))),
+      ...(weights?.warnings ?? []),
+    ],
   };
 };
 
 /** A student that has learned nothing is a result all the same. */
-function warningsAbout(product: Product, { train: set, normalization, split }: OpenDataset): readonly string[] {
+async function warningsAbout(
+  product: Product,
+  { train: set, normalization, split }: OpenDataset,
+): Promise<readonly string[]> {
   if (new Set(split.train.subarray(0, 128).map(index => set.labels[index] ?? 0)).size < 2) return [];
-  const collapse = findCollapse(product, openImageBatches(set, normalization, split.train));
+  const collapse = await findCollapse(product, openImageBatches(set, normalization, split.train));
   return collapse === undefined ? [] : [`the student has collapsed: ${collapse}`];
 }
 

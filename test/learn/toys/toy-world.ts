@@ -8,7 +8,6 @@ import type { Module, Net } from '../../../src/learn/module.js';
 import { cloneNet, createNet } from '../../../src/learn/nets/index.js';
 import type { Phase, Recipe, Teacher, World } from '../../../src/learn/strategy.js';
 import { createStreams, type TrainingPart } from '../../../src/learn/streams/index.js';
-import { serializeWeights } from '../../../src/learn/weights.js';
 import { sha256 } from '../../../src/lib/hash.js';
 import { random } from '../../../src/lib/random.js';
 
@@ -90,13 +89,14 @@ export const valuesOf = (variable: Variable): number[] => [...variable.dataSync(
 export const weightsOf = ({ variables }: Module<unknown>): number[] =>
   variables.flatMap(({ variable }) => valuesOf(variable));
 
-export const digestOf = ({ variables }: Module<unknown>): string => sha256(serializeWeights(variables).bytes);
+export const digestOf = ({ variables }: Module<unknown>): string => digest(variables.map(({ variable }) => variable));
 
 /** Of all that training the recipe can change. */
-export const digestOfRecipe = (recipe: Recipe): string => {
-  const variables = [...recipeVariables(recipe)].map(([name, variable]) => ({ name, variable }));
-  return sha256(serializeWeights(variables).bytes);
-};
+export const digestOfRecipe = (recipe: Recipe): string => digest([...recipeVariables(recipe).values()]);
+
+/** Of the bits of numbers. */
+const digest = (variables: readonly Variable[]): string =>
+  sha256(new Uint8Array(Float32Array.from(variables.flatMap(valuesOf)).buffer));
 
 /** The recipe with somebody watching every step of every phase. */
 export const watched = (

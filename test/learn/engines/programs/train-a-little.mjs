@@ -28,4 +28,4 @@ for (let step = 0; step < 5; step++) {
   optimizer.step(Object.fromEntries(named), 0.01);
   dispose([value, grads]);
 }
-console.log(sha256(serializeWeights(net.variables).bytes));
+console.log(sha256((await serializeWeights(net.variables)).bytes));
