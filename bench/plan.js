@@ -20,7 +20,7 @@ const { experiments, diagnostics } = checkFiles(['/bench.kd'], reader);
 if (experiments.length === 0) throw new Error(diagnostics[0]?.message);
 const checked = performance.now();
 const { plan } = planExperiments(experiments, {
-  numerics: numericsOf('wasm', 1),
+  numerics: numericsOf({ name: 'wasm', version: '4.22.0' }, 1),
   fingerprint: () => 'bench',
   fileFingerprint: () => 'bench',
 });

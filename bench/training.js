@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { dispose, tensor, tensor1d, variableGrads } from '@tensorflow/tfjs-core';
 
+import { findEngines } from '../dist/src/engines/index.js';
 import { startEngine } from '../dist/src/learn/engines/index.js';
 import { crossEntropy } from '../dist/src/learn/losses/index.js';
 import { createNet, disposeNet } from '../dist/src/learn/nets/index.js';
@@ -85,7 +86,9 @@ function measurePytorch({ title, batch, steps }) {
 }
 
 const chosen = process.argv.slice(2);
-await startEngine('wasm', { threads: 1 });
+const engine = process.env.KD_ENGINE ?? 'wasm';
+const { folder } = findEngines(process.env).find(({ name, computesOn }) => name === engine && computesOn) ?? {};
+await startEngine(engine, { threads: 1, folder });
 console.log('| net | batch | ms a step (fastest) | PyTorch (fastest) | ratio | target |\n|---|---|---|---|---|---|');
 for (const one of rows.filter(({ title }) => chosen.length === 0 || chosen.includes(title))) {
   const [ours, other] = [measureOurs(one), measurePytorch(one)];

@@ -1,3 +1,4 @@
+import { findEngines, isFound } from '../engines/index.js';
 import { jobId, numericsOf, type Plan } from '../plan/index.js';
 import type { RunFolder, Store } from '../store/index.js';
 import { type CarryOutOptions, carryOut } from './carry-out.js';
@@ -21,7 +22,7 @@ export function takeUp(
   const order = {
     store,
     run,
-    plan: planOf(run, store),
+    plan: planOf(run, store, terminal),
     workers: workerCount(options),
     failFast: options.failFast ?? false,
     retry,
@@ -35,10 +36,10 @@ export function takeUp(
  *
  * @throws CommandError where another version of an engine or a method would give other results under the same ids
  */
-function planOf(run: RunFolder, { objects }: Store): Plan {
+function planOf(run: RunFolder, { objects }: Store, { env }: Terminal): Plan {
   const plan = run.plan();
   const changed = plan.jobs.find(({ id, spec }) => !objects.has(id) && jobId(spec, plan.engine) !== id);
-  const engine = changed ? undefined : differingEngine(plan);
+  const engine = changed ? undefined : differingEngine(plan, env);
   if (changed || engine)
     throw new CommandError(
       `${run.name} was planned by another kd: ${changed ? `${changed.label} would be computed otherwise now` : engine}`,
@@ -48,9 +49,9 @@ function planOf(run: RunFolder, { objects }: Store): Plan {
   return plan;
 }
 
-function differingEngine({ engine }: Plan): string | undefined {
-  const now = numericsOf(engine.engine, engine.threads);
-  return now.version === engine.version
-    ? undefined
-    : `by ${engine.engine} ${engine.version}, and this is ${now.version}`;
+function differingEngine({ engine }: Plan, env: Terminal['env']): string | undefined {
+  const candidates = findEngines(env).filter(({ name }) => name === engine.engine);
+  const versions = candidates.filter(isFound).map(found => numericsOf(found, engine.threads).version);
+  if (versions.includes(engine.version)) return undefined;
+  return `by ${engine.engine} ${engine.version}, and this machine has ${versions.join(', ') || 'no such engine'}`;
 }

@@ -1,19 +1,18 @@
 import type { EngineName, Numerics } from './plan.js';
 
 /**
- * Version of the tensor library, then of our own kernels and gradients, raised by hand when they start to compute other
- * bits. Plain text, so that the head can name an engine's numerics without loading it.
+ * Versions of our own kernels and gradients, raised by hand when they start to compute other bits. Plain numbers, so
+ * that the head can name an engine's numerics without loading it.
  */
-const versions: Readonly<Record<EngineName, string>> = {
-  wasm: '4.22.0+3',
-  tensorflow: '4.22.0+1',
-  webgpu: '4.22.0+1',
-};
+const kernels: Readonly<Record<EngineName, number>> = { wasm: 3, tensorflow: 1, webgpu: 1 };
 
-/** What of an engine can change a result. */
-export const numericsOf = (engine: EngineName, threads: number): Numerics => ({
-  engine,
-  version: versions[engine],
+/** What of an engine can change a result. @param version of the tensor library */
+export const numericsOf = (
+  { name, version }: { readonly name: EngineName; readonly version: string },
+  threads: number,
+): Numerics => ({
+  engine: name,
+  version: `${version}+${kernels[name]}`,
   precision: 'float32',
   threads,
 });

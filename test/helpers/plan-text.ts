@@ -2,7 +2,7 @@ import { numericsOf, type Plan, type PlanContext, planExperiments } from '../../
 import { experimentsOf } from './check-text.js';
 
 export const planContext: PlanContext = {
-  numerics: numericsOf('wasm', 1),
+  numerics: numericsOf({ name: 'wasm', version: '4.22.0' }, 1),
   fingerprint: ({ name }) => `bytes of ${name}`,
   fileFingerprint: path => `bytes of ${path}`,
   examplesFingerprint: ({ name }) => `examples of ${name}`,

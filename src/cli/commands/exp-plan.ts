@@ -1,5 +1,6 @@
 import { changesSince, type JobId, type Plan } from '../../plan/index.js';
 import { openStore, type Store } from '../../store/index.js';
+import { chooseEngine } from '../choose-engine.js';
 import type { CommandAction } from '../commands.js';
 import { estimateSeconds } from '../estimate.js';
 import { exitCode } from '../exit-code.js';
@@ -15,7 +16,7 @@ import { workerCount } from '../workers.js';
 export const expPlan: CommandAction = async (files, options, terminal) => {
   const loaded = await loadExperiments(files, options, terminal);
   if (!loaded) return exitCode.wrong;
-  const { plan, missing } = makePlan(loaded.experiments, options, terminal);
+  const { plan, missing } = makePlan(loaded.experiments, await chooseEngine(options, terminal), terminal);
   const store = openStore(storeFolder(options, terminal), 'read');
   const damaged = damagedResults(plan, store);
   const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) && !damaged.has(id) ? id : [])));

@@ -5,6 +5,7 @@ import type { Plan } from '../../plan/index.js';
 import { unfinishedRun } from '../../schedule/index.js';
 import { openStore, type RunFolder, type Store } from '../../store/index.js';
 import { carryOut } from '../carry-out.js';
+import { chooseEngine } from '../choose-engine.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
@@ -17,7 +18,7 @@ import { workerCount } from '../workers.js';
 export const expRun: CommandAction = async (files, options, terminal) => {
   const checked = await loadExperiments(files, options, terminal);
   if (!checked) return exitCode.wrong;
-  const planned = makePlan(checked.experiments, options, terminal);
+  const planned = makePlan(checked.experiments, await chooseEngine(options, terminal), terminal);
   requireData(planned);
   const { plan } = planned;
 

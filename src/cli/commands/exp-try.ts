@@ -3,6 +3,7 @@ import { visible } from '../../lib/visible.js';
 import { durationText } from '../../report/index.js';
 import { type AttemptEnd, trainingKinds, tryJobs } from '../../schedule/index.js';
 import { openStore } from '../../store/index.js';
+import { chooseEngine } from '../choose-engine.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
@@ -15,7 +16,7 @@ import { workerCount } from '../workers.js';
 export const expTry: CommandAction = async (files, options, terminal) => {
   const checked = await loadExperiments(files, options, terminal);
   if (!checked) return exitCode.wrong;
-  const planned = makePlan(checked.experiments, options, terminal);
+  const planned = makePlan(checked.experiments, await chooseEngine(options, terminal), terminal);
   requireData(planned);
   const { plan } = planned;
 

@@ -1,4 +1,4 @@
-import { add, div, mul, sqrt, square, sub } from '@tensorflow/tfjs-core';
+import { engine, mul, type Tensor } from '@tensorflow/tfjs-core';
 import type { optimizers, SettingsOf } from '../../catalogue/index.js';
 import type { Rule } from './optimizer.js';
 import { power } from './power.js';
@@ -14,15 +14,19 @@ export function adam(settings: SettingsOf<typeof optimizers.adam>, decay = 0): R
   return {
     slots: ['mean', 'square'],
     update({ variable, decays, slots }, gradient, lr, step) {
-      const mean = add(mul(slots.mean, beta1), mul(gradient, 1 - beta1));
-      const meanSquare = add(mul(slots.square, beta2), mul(square(gradient), 1 - beta2));
       const root = Math.sqrt(1 - power(beta2, step));
       const rate = (lr * root) / (1 - power(beta1, step));
-      const direction = div(mean, add(sqrt(meanSquare), epsilon * root));
       const kept = decays && decay > 0 ? mul(variable, 1 - lr * decay) : variable;
+      const inputs = { variable: kept, mean: slots.mean, square: slots.square, gradient };
+      const [moved, mean, meanSquare] = engine().runKernel<Tensor[]>('AdamUpdate', inputs, {
+        beta1,
+        beta2,
+        epsilon: epsilon * root,
+        rate,
+      }) as [Tensor, Tensor, Tensor];
       slots.mean.assign(mean);
       slots.square.assign(meanSquare);
-      variable.assign(sub(kept, mul(direction, rate)));
+      variable.assign(moved);
     },
   };
 }

@@ -16,8 +16,8 @@ export const scaleChannels: Composition = (wasm, inputs, { activation }) => {
   return scaled(wasm, x, slope, shift, activation);
 };
 
-/** The operation `BatchNorm`: the statistics become a slope and a shift for each channel. */
-export const batchNorm: Composition = (wasm, inputs, { epsilon, activation }) => {
+/** The operation `NormalizedChannels`: the statistics become a slope and a shift for each channel. */
+export const normalizedChannels: Composition = (wasm, inputs, { epsilon, activation }) => {
   const [x, moments] = [must(inputs.x, 'x'), must(inputs.moments, 'moments')];
   const channels = channelsOf(x);
   const [slope, shift] = [wasm.make([channels]), wasm.make([channels])];

@@ -1,10 +1,10 @@
 import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
 import { batchMatMul, fusedMatMul } from './batch-mat-mul.js';
 import {
-  batchNorm,
   batchNormInputGrad,
   batchNormProducts,
   channelMoments,
+  normalizedChannels,
   rectified,
   scaleChannels,
 } from './channels.js';
@@ -20,7 +20,6 @@ import { unsortedSegmentSum } from './unsorted-segment-sum.js';
 /** What the wasm backend lacks or is slow at. */
 const compositions: Readonly<Record<string, Composition>> = {
   BatchMatMul: batchMatMul,
-  BatchNorm: batchNorm,
   BatchNormInputGrad: batchNormInputGrad,
   BatchNormProducts: batchNormProducts,
   ChannelMoments: channelMoments,
@@ -32,6 +31,7 @@ const compositions: Readonly<Record<string, Composition>> = {
   FusedConv2D: fusedConv2d,
   Identity: identity,
   MaxPoolGrad: maxPoolGrad,
+  NormalizedChannels: normalizedChannels,
   Rectified: rectified,
   ScaleChannels: scaleChannels,
   UnsortedSegmentSum: unsortedSegmentSum,

@@ -14,7 +14,6 @@ import {
   sub,
   sum,
   type Tensor,
-  zeros,
   zerosLike,
 } from '@tensorflow/tfjs-core';
 import { must } from '../../../lib/bug.js';
@@ -23,32 +22,52 @@ import { throughActivation } from '../gradients/through-activation.js';
 import type { Operation } from './operation.js';
 
 /**
- * activation((x − mean) / √(variance + ε) · scale + offset) for each channel of […, channels], by the batch's own
- * `moments` as `ChannelMoments` gives them: [2, channels] (Ioffe & Szegedy, "Batch Normalization", 2015). Its gradient
- * knows that they depend on x, which therefore must be what they were taken from.
+ * activation((x − mean) / √(variance + ε) · scale + offset) for each channel of […, channels], by the statistics of the
+ * batch itself (Ioffe & Szegedy, "Batch Normalization", 2015). Outputs: that, then the moving averages `mean` and
+ * `variance` gone by `momentum` towards those of the batch, the latter towards the unbiased one as in PyTorch; what
+ * follows is for the gradient. No gradient flows through any but the first.
  */
 export const batchNorm: Operation = {
   kernelName: 'BatchNorm',
-  compute({ x, scale, offset, moments }: NamedTensorMap, { epsilon, activation }) {
-    const { centered, steepness } = normalized(must(x, 'x'), must(moments, 'moments'), epsilon);
-    const z = add(mul(centered, mul(must(scale, 'scale'), steepness)), must(offset, 'offset'));
-    return activation === 'relu' ? relu(z) : z;
+  compute({ x: given, scale, offset, mean, variance }: NamedTensorMap, attributes) {
+    const x = must(given, 'x');
+    const moments: Tensor = engine().runKernel('ChannelMoments', { x });
+    const inputs = { x, scale: must(scale, 'scale'), offset: must(offset, 'offset'), moments };
+    const y: Tensor = engine().runKernel('NormalizedChannels', inputs, attributes);
+    const rows = (x.size / moments.size) * 2;
+    const towards = (average: Tensor, row: number, factor: number): Tensor => {
+      const momentum = Number(attributes.momentum);
+      return add(mul(average, 1 - momentum), mul(rowOf(moments, row), momentum * factor));
+    };
+    const unbiased = rows / Math.max(1, rows - 1);
+    return [y, towards(must(mean, 'mean'), 0, 1), towards(must(variance, 'variance'), 1, unbiased), moments];
   },
-  inputsToSave: ['x', 'scale', 'moments'],
-  outputsToSave: [true],
-  gradFunc(dy, [savedX, savedScale, savedMoments, y], attributes) {
+  inputsToSave: ['x', 'scale'],
+  outputsToSave: [true, false, false, true],
+  gradFunc(dys, [savedX, savedScale, y, savedMoments], attributes) {
     const [x, scale, moments] = [must(savedX, 'x'), must(savedScale, 'scale'), must(savedMoments, 'moments')];
+    const dy = must((dys as Tensor[])[0], 'dy');
     // On a tape, a second derivative is wanted, and everything must be made of what has a gradient itself.
     if (engine().state.gradientDepth > 0)
-      return differentiableGradient(throughActivation(dy as Tensor, y, attributes.activation), x, scale, attributes);
-    const inputs = { dy: dy as Tensor, x, y: must(y, 'y'), moments };
+      return differentiableGradient(throughActivation(dy, y, attributes.activation), x, scale, attributes);
+    const inputs = { dy, x, y: must(y, 'y'), moments };
     const products: Tensor = engine().runKernel('BatchNormProducts', inputs, attributes);
     return {
       x: (): Tensor => engine().runKernel('BatchNormInputGrad', { ...inputs, scale, products }, attributes),
       scale: () => mul(rowOf(products, 1), steepnessOf(moments, attributes.epsilon)),
       offset: () => rowOf(products, 0),
-      moments: () => zerosLike(moments),
+      ...constants(scale),
     };
+  },
+};
+
+/** The same by given `moments`. Not differentiated. */
+export const normalizedChannels: Operation = {
+  kernelName: 'NormalizedChannels',
+  compute({ x, scale, offset, moments }: NamedTensorMap, { epsilon, activation }) {
+    const { centered, steepness } = normalized(must(x, 'x'), must(moments, 'moments'), epsilon);
+    const z = add(mul(centered, mul(must(scale, 'scale'), steepness)), must(offset, 'offset'));
+    return activation === 'relu' ? relu(z) : z;
   },
 };
 
@@ -76,7 +95,7 @@ export const batchNormInputGrad: Operation = {
 };
 
 /** The same gradient from x alone, for those who take its gradient. */
-function differentiableGradient(dz: Tensor, x: Tensor, scale: Tensor, { epsilon }: NamedAttrMap) {
+export function differentiableGradient(dz: Tensor, x: Tensor, scale: Tensor, { epsilon }: NamedAttrMap) {
   const axes = x.shape.slice(0, -1).map((_, axis) => axis);
   const centered = sub(x, mean(x, axes, true));
   const steepness = rsqrt(add(mean(square(centered), axes, true), Number(epsilon)));
@@ -87,9 +106,12 @@ function differentiableGradient(dz: Tensor, x: Tensor, scale: Tensor, { epsilon 
     x: () => mul(sub(sub(dNormal, mean(dNormal, axes, true)), along), steepness),
     scale: () => sum(mul(dz, normal), axes),
     offset: () => sum(dz, axes),
-    moments: () => zeros([2, scale.size]),
+    ...constants(scale),
   };
 }
+
+/** The averages that are moved are looked at by nobody who takes gradients. */
+const constants = (scale: Tensor) => ({ mean: () => zerosLike(scale), variance: () => zerosLike(scale) });
 
 function normalized(
   x: Tensor,

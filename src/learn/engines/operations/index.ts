@@ -1,20 +1,25 @@
-import { batchNorm, batchNormInputGrad, batchNormProducts } from './batch-norm.js';
+import { adamUpdate } from './adam-update.js';
+import { batchNorm, batchNormInputGrad, batchNormProducts, normalizedChannels } from './batch-norm.js';
 import { channelMoments } from './channel-moments.js';
 import { gelu } from './gelu.js';
 import { layerNorm } from './layer-norm.js';
 import { type Operation, registerOperation } from './operation.js';
 import { rectified } from './rectified.js';
 import { scaleChannels } from './scale-channels.js';
+import { sumOfRows } from './sum-of-rows.js';
 
 const operations: readonly Operation[] = [
+  adamUpdate,
   gelu,
   layerNorm,
   channelMoments,
   batchNorm,
+  normalizedChannels,
   batchNormProducts,
   batchNormInputGrad,
   scaleChannels,
   rectified,
+  sumOfRows,
 ];
 
 let areRegistered = false;

@@ -16,7 +16,7 @@ import {
 export interface Operation extends Omit<GradConfig, 'gradFunc'> {
   /** Absent for what is only used where no gradient is taken. */
   readonly gradFunc?: GradConfig['gradFunc'];
-  compute(inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor;
+  compute(inputs: NamedTensorMap, attributes: NamedAttrMap): Tensor | Tensor[];
 }
 
 const engines = ['wasm', 'cpu', 'tensorflow', 'webgpu'];

@@ -1,18 +1,4 @@
-import {
-  add,
-  engine,
-  mul,
-  ones,
-  reshape,
-  rsqrt,
-  slice,
-  sub,
-  type Tensor,
-  tidy,
-  type Variable,
-  zeros,
-} from '@tensorflow/tfjs-core';
-import { detached } from '../../detached.js';
+import { add, engine, mul, ones, rsqrt, sub, type Tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Module } from '../../module.js';
 import { type Activation, asVariable } from './weights.js';
 
@@ -42,21 +28,13 @@ export function batchNorm(channels: number, activation: Activation = 'linear'): 
         const shift = sub(offset, mul(mean, slope));
         return engine().runKernel('ScaleChannels', { x, slope, shift }, { activation });
       }
-      const moments = detached((): Tensor => engine().runKernel('ChannelMoments', { x })); // [2, channels]
-      const rows = x.size / channels;
-      detached(() => {
-        follow(mean, moments, 0, 1);
-        follow(variance, moments, 1, rows / Math.max(1, rows - 1));
-      });
-      return engine().runKernel('BatchNorm', { x, scale, offset, moments }, { epsilon, activation });
+      const inputs = { x, scale, offset, mean, variance };
+      const attributes = { epsilon, momentum, activation };
+      const outputs = engine().runKernel<Tensor[]>('BatchNorm', inputs, attributes);
+      const [y, movedMean, movedVariance] = outputs as [Tensor, Tensor, Tensor];
+      mean.assign(movedMean);
+      variance.assign(movedVariance);
+      return y;
     },
   };
-}
-
-/** Moves an average towards a row of the batch's moments, times a factor. */
-function follow(average: Variable, moments: Tensor, row: number, factor: number): void {
-  tidy(() => {
-    const found = reshape(slice(moments, [row, 0], [1, -1]), [-1]);
-    average.assign(add(mul(average, 1 - momentum), mul(found, momentum * factor)));
-  });
 }

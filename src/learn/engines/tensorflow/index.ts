@@ -1,0 +1,1 @@
+export { loadTensorflow } from './load-tensorflow.js';
