@@ -1,20 +1,11 @@
-import {
-  mean,
-  mul,
-  type Scalar,
-  squaredDifference,
-  stack,
-  sum,
-  type Tensor,
-  type Tensor3D,
-  type Tensor4D,
-} from '@tensorflow/tfjs-core';
+import { mean, mul, type Scalar, stack, sum, type Tensor, type Tensor3D } from '@tensorflow/tfjs-core';
 import { type losses, type SettingsOf, stagesOf } from '../../catalogue/index.js';
 import { must } from '../../lib/bug.js';
-import { alignMaps, gramOf, layerAttention } from '../losses/index.js';
+import { gramOf, layerAttention } from '../losses/index.js';
 import type { Module, Net } from '../module.js';
-import { bottleneckRegressor, similarityEmbedding } from '../regressors/index.js';
+import { similarityEmbedding } from '../regressors/index.js';
 import type { Step, World } from '../strategy.js';
+import { projectedDistances } from './projected-distances.js';
 import { onlyTeacher } from './tapped.js';
 import type { PartsBuilder } from './term-builder.js';
 
@@ -27,44 +18,27 @@ type Settings = Pick<SettingsOf<typeof losses.semckd>, 'softness'>;
  * similarities within the batch (Chen et al., 2021). Gradient flows into the attention.
  */
 export const semckd: PartsBuilder<Settings> = ({ softness }, world) => {
-  const sides = {
-    student: layersOf(world.student, 'query', world),
-    teacher: layersOf(onlyTeacher(world), 'key', world),
-  };
-  const regressors = sides.student.map(({ stage, channels }) =>
-    sides.teacher.map(other =>
-      bottleneckRegressor(channels, other.channels, world.random.for('regressor', stage, other.stage)),
-    ),
+  const { student, random } = world;
+  const teacher = onlyTeacher(world);
+  const sides = { student: layersOf(student, 'query', world), teacher: layersOf(teacher, 'key', world) };
+  const distances = projectedDistances(
+    { net: student, stages: stagesOf(student.taps) },
+    { net: teacher, stages: stagesOf(teacher.taps) },
+    random,
   );
 
-  const distanceOf = (step: Step, own: Layer, index: number): Tensor =>
+  const embedAll = (step: Step, layers: readonly Layer[]): Tensor3D =>
     stack(
-      sides.teacher.map((other, at) => {
-        const { student, teacher } = alignMaps(mapOf(step, own), mapOf(step, other));
-        const guess = step.apply(must(regressors[index]?.[at], 'regressor'), student);
-        return mean(squaredDifference(guess, teacher), [1, 2, 3]); // [batch]
-      }),
+      layers.map(layer => embed(step, layer)),
       1,
-    );
+    ) as Tensor3D; // [batch, layers, width]
   const loss = (step: Step): Scalar => {
-    const queries = stack(
-      sides.student.map(layer => embed(step, layer)),
-      1,
-    ) as Tensor3D; // [batch, J, width]
-    const keys = stack(
-      sides.teacher.map(layer => embed(step, layer)),
-      1,
-    ) as Tensor3D; // [batch, M, width]
-    const attention = layerAttention(queries, keys, softness); // [batch, J, M]
-    const distances = stack(
-      sides.student.map((layer, index) => distanceOf(step, layer, index)),
-      1,
-    );
-    return mean<Scalar>(sum(mul(attention, distances), 2));
+    const attention = layerAttention(embedAll(step, sides.student), embedAll(step, sides.teacher), softness); // [batch, J, M]
+    return mean<Scalar>(sum(mul(attention, distances.of(step)), 2));
   };
   return {
     loss,
-    modules: [...[...sides.student, ...sides.teacher].map(({ embedding }) => embedding), ...regressors.flat()],
+    modules: [...[...sides.student, ...sides.teacher].map(({ embedding }) => embedding), ...distances.modules],
     fullBatches: true,
   };
 };
@@ -73,7 +47,6 @@ export const semckd: PartsBuilder<Settings> = ({ softness }, world) => {
 interface Layer {
   readonly net: Net;
   readonly stage: string;
-  readonly channels: number;
   readonly embedding: Module;
 }
 
@@ -82,11 +55,9 @@ function layersOf(net: Net, role: 'query' | 'key', { train, data, random }: Worl
   return stagesOf(net.taps).map(stage => ({
     net,
     stage,
-    channels: must(net.taps[stage]?.[2], 'channels'),
     embedding: similarityEmbedding(batch, random.for(role, stage)),
   }));
 }
 
-const mapOf = (step: Step, { net, stage }: Layer): Tensor4D => must(step.outputs(net).taps[stage], stage) as Tensor4D;
-
-const embed = (step: Step, layer: Layer): Tensor => step.apply(layer.embedding, gramOf(mapOf(step, layer)));
+const embed = (step: Step, { net, stage, embedding }: Layer): Tensor =>
+  step.apply(embedding, gramOf(must(step.outputs(net).taps[stage], stage)));
