@@ -1,3 +1,5 @@
+import type { Floor } from './strategy.js';
+
 /** The world's failure inside a training: an expected way to end, told in words, never a defect of kd. */
 export class TrainingFailure extends Error {
   override readonly name: string = 'TrainingFailure';
@@ -32,5 +34,21 @@ export class Diverged extends TrainingFailure {
     const values = Object.entries(losses).map(([name, value]) => `${name} ${Number(value.toPrecision(4))}`);
     const then = values.length > 0 ? `; losses then: ${values.join(', ')}` : '';
     super('diverged', `${what} became NaN or infinite in step ${step} of phase \`${phase}\`, in epoch ${epoch}${then}`);
+  }
+}
+
+export interface Collapse extends Pick<Divergence, 'what' | 'phase' | 'step' | 'epoch'> {
+  readonly value: number;
+  readonly floor: Floor;
+}
+
+/** A value that a strategy watches fell below its floor, such as the variance of what must tell examples apart. */
+export class Collapsed extends TrainingFailure {
+  override readonly name = 'Collapsed';
+
+  constructor(readonly collapse: Collapse) {
+    const { what, value, floor, phase, step, epoch } = collapse;
+    const found = `${what} is ${Number(value.toPrecision(3))}, below ${floor.least}`;
+    super('diverged', `${floor.meaning}: ${found}, in step ${step} of phase \`${phase}\`, in epoch ${epoch}`);
   }
 }

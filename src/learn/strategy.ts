@@ -141,10 +141,19 @@ export interface Step extends Progress {
   logits(net: Net, view?: string, mode?: Mode): Tensor2D;
   /** Any other module: projectors, heads, experts. Gradient passes through it to its input, whoever owns it. */
   apply<Out>(module: Module<Out>, input: Tensor, mode?: Mode): Out;
-  /** Logs a value beside the losses: its mean over the epoch, by name. */
-  log(name: string, value: Scalar): void;
+  /**
+   * Logs a value beside the losses: its mean over the epoch, by name. With a floor the training fails, `diverged`, at
+   * the first step at which the value lies below it.
+   */
+  log(name: string, value: Scalar, floor?: Floor): void;
   /** Random draws of this step. */
   readonly random: Random;
+}
+
+/** The least that a logged value may be, and in words what it means to be below: `P_t no longer tells examples apart`. */
+export interface Floor {
+  readonly least: number;
+  readonly meaning: string;
 }
 
 /** Every so often something else: a correction pass with labels, a look ahead that is rolled back. */

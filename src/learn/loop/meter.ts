@@ -1,11 +1,13 @@
 import { keep, type Scalar, stack, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { Diverged } from '../failure.js';
+import { Collapsed, Diverged } from '../failure.js';
+import type { Floor } from '../strategy.js';
 
 /** One number of a step: a loss, a sign of the gradient's health, or what a strategy logs. */
 export interface Measured {
   readonly kind: 'loss' | 'gradient' | 'note';
   readonly name: string;
   readonly value: Scalar;
+  readonly floor?: Floor;
 }
 
 export type MeterState = Readonly<Record<string, { readonly sum: number; readonly count: number }>>;
@@ -36,7 +38,7 @@ export class Meter {
   record(step: number, measured: readonly Measured[]): void {
     if (measured.length === 0) return;
     const values = keep(tidy(() => stack(measured.map(({ value }) => value))));
-    this.pending.push({ step, measured: measured.map(({ kind, name }) => ({ kind, name })), values });
+    this.pending.push({ step, measured: measured.map(({ value: _, ...entry }) => entry), values });
   }
 
   get isFull(): boolean {
@@ -46,6 +48,7 @@ export class Meter {
   /**
    * Takes in all that was recorded. Throws `Diverged` for the first step with a loss or a gradient that is not finite:
    * it names the first such loss; without one the last such gradient, for they spread from there to the layers before.
+   * Throws `Collapsed` for the first value below its floor.
    */
   async read(): Promise<void> {
     for (const { step, measured, values } of this.pending.splice(0)) {
@@ -53,6 +56,7 @@ export class Meter {
       values.dispose();
       const taken = measured.map((entry, index) => ({ ...entry, value: numbers[index] ?? Number.NaN }));
       this.expectFinite(step, taken);
+      this.expectAboveFloors(step, taken);
       for (const { kind, name, value } of taken) if (kind !== 'gradient') this.add(name, value);
     }
   }
@@ -89,6 +93,12 @@ export class Meter {
       epoch: this.epochOf(step),
       losses: Object.fromEntries(losses),
     });
+  }
+
+  private expectAboveFloors(step: number, taken: readonly Taken[]): void {
+    for (const { name, value, floor } of taken)
+      if (floor && value < floor.least)
+        throw new Collapsed({ what: name, value, floor, phase: this.phase, step, epoch: this.epochOf(step) });
   }
 
   private add(name: string, value: number): void {

@@ -3,7 +3,7 @@ import type { Random } from '../../lib/random.js';
 import type { Batch } from '../batch.js';
 import { detached } from '../detached.js';
 import type { Module, Net, NetOutput } from '../module.js';
-import type { Learner, Mode, Progress, Step, Teacher } from '../strategy.js';
+import type { Floor, Learner, Mode, Progress, Step, Teacher } from '../strategy.js';
 import type { Holders } from './holders.js';
 import { keepStatistics } from './keep-statistics.js';
 import { KeptTensors } from './kept-tensors.js';
@@ -73,8 +73,9 @@ export class StepScope implements Step {
     return known ?? this.tape.outputs.get(module, key) ?? this.tape.outputs.set(module, key, run());
   }
 
-  log(name: string, value: Scalar): void {
-    this.logged.push({ kind: 'note', name, value: this.keep(value instanceof Variable ? value.clone() : value) });
+  log(name: string, value: Scalar, floor?: Floor): void {
+    const kept = this.keep(value instanceof Variable ? value.clone() : value);
+    this.logged.push({ kind: 'note', name, value: kept, ...(floor ? { floor } : {}) });
   }
 
   /** Runs a learner's terms: the outputs of its modules are computed here, all others are constants. */
