@@ -23,10 +23,12 @@ export const kd: TermBuilder<Pick<SettingsOf<typeof losses.kd>, 'temperature' | 
     const teacherLogits = teachers.map(({ net }) => step.logits(net));
     if (teacherLogits.length < 2)
       return softTargetLoss(studentLogits, must(teacherLogits[0], 'teacher to learn from'), temperature);
+    const { labels } = step.batch;
+    const images = () => step.batch.view();
     const { weights, fused } = detached(() =>
-      fuseTeachers(weighting, teacherLogits, step.batch.labels, temperature, () => step.batch.view()),
+      fuseTeachers(weighting, { teachers: teacherLogits, student: studentLogits, labels, images, temperature }),
     );
-    if (weighting.variesByExample) logWeights(step, weights, teachers);
+    if (weighting.varies) logWeights(step, weights, teachers);
     if (fused.of === 'losses') return weighedLosses(studentLogits, teacherLogits, weights, temperature);
     return fusedLoss(studentLogits, fused, temperature);
   };

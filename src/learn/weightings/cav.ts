@@ -8,7 +8,6 @@ import {
   oneHot,
   softmax,
   stack,
-  type Tensor1D,
   type Tensor2D,
   tensor2d,
   tidy,
@@ -20,7 +19,7 @@ import { type TeacherWeights, teacherWeights } from '../concepts/index.js';
 import type { Teacher } from '../strategy.js';
 import { type AskedTeacher, weighSamples } from './cav-by-sample.js';
 import { equalWeights } from './equal-weights.js';
-import type { Weighting, WeightingBuilder } from './weighting.js';
+import type { Said, Weighting, WeightingBuilder } from './weighting.js';
 
 type Settings = SettingsOf<typeof weightings.cav>;
 
@@ -32,27 +31,25 @@ const averages = { prob: 'probabilities', logit: 'logits', loss: 'losses' } as c
  * known, rows of classes are mixed by the teachers' mean probabilities, and the likeliest class is derived.
  */
 export const cav: WeightingBuilder<Settings> = (settings, teachers): Weighting => {
-  const common = { averages: averages[settings.fuse], variesByExample: settings.weights !== 'global' };
+  const common = { averages: averages[settings.fuse], varies: settings.weights !== 'global' };
   const known = askedTeachers(teachers);
-  if (!known) return { ...common, weigh: equalWeights };
+  if (!known) return { ...common, weigh: ({ teachers }) => equalWeights(teachers) };
   const { global, byClass } = teacherWeights(
     known.map(({ found }) => found.measure),
     settings,
   );
   switch (settings.weights) {
     case 'global':
-      return { ...common, weigh: logits => tile(tensor2d([[...global]]), [logits[0]?.shape[0] ?? 0, 1]) as Tensor2D };
+      return { ...common, weigh: ({ student }) => tile(tensor2d([[...global]]), [student.shape[0], 1]) as Tensor2D };
     case 'class':
       return {
         ...common,
-        weigh: (logits, labels) =>
-          tidy(() => matMul(classesOf(logits, labels), tensor2d(byClass.map(row => [...row])))),
+        weigh: said => tidy(() => matMul(classesOf(said), tensor2d(byClass.map(row => [...row])))),
       };
     case 'sample':
       return {
         ...common,
-        weigh: (logits, labels, images) =>
-          tidy(() => weighSamples(known, settings, images(), classesOf(logits, labels))),
+        weigh: said => tidy(() => weighSamples(known, settings, said.images(), classesOf(said))),
       };
   }
 };
@@ -75,8 +72,8 @@ function askedTeachers(teachers: readonly Teacher[]): readonly AskedTeacher[] | 
 }
 
 /** [batch, classes]: 1 at the class of an example, or the teachers' mean probabilities where it is not known. */
-function classesOf(logits: readonly Tensor2D[], labels: Tensor1D): Tensor2D {
-  const average = mean<Tensor2D>(stack(logits.map(one => softmax(one))), 0);
+function classesOf({ teachers, labels }: Said): Tensor2D {
+  const average = mean<Tensor2D>(stack(teachers.map(one => softmax(one))), 0);
   const own = cast(oneHot(cast(maximum(labels, 0), 'int32'), average.shape[1]) as Tensor2D, 'float32');
   return where(expandDims(greaterEqual(labels, 0), 1), own, average);
 }

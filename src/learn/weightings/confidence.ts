@@ -9,12 +9,12 @@ import type { Weighting } from './weighting.js';
  */
 export const confidence = (): Weighting => ({
   averages: 'probabilities',
-  variesByExample: true,
-  weigh(teacherLogits, labels) {
+  varies: true,
+  weigh({ teachers, labels }) {
     const losses = stack(
-      teacherLogits.map(logits => crossEntropyPerSample(logits, labels)),
+      teachers.map(logits => crossEntropyPerSample(logits, labels)),
       1,
     ); // [batch, teachers]
-    return div<Tensor2D>(sub(1, softmax(losses)), teacherLogits.length - 1);
+    return div<Tensor2D>(sub(1, softmax(losses)), teachers.length - 1);
   },
 });

@@ -10,12 +10,12 @@ import type { Weighting } from './weighting.js';
  */
 export const entropy = (): Weighting => ({
   averages: 'probabilities',
-  variesByExample: true,
-  weigh(teacherLogits) {
-    const entropies = stack(teacherLogits.map(entropyOfLogits), 1) as Tensor2D; // [batch, teachers]
+  varies: true,
+  weigh({ teachers }) {
+    const entropies = stack(teachers.map(entropyOfLogits), 1) as Tensor2D; // [batch, teachers]
     const total = sum<Tensor2D>(entropies, 1, true); // [batch, 1]
     const shares = div<Tensor2D>(entropies, maximum(total, 2 ** -126));
-    const weights = div<Tensor2D>(sub(1, shares), teacherLogits.length - 1);
-    return where(greater(total, 0), weights, equalWeights(teacherLogits));
+    const weights = div<Tensor2D>(sub(1, shares), teachers.length - 1);
+    return where(greater(total, 0), weights, equalWeights(teachers));
   },
 });

@@ -6,13 +6,13 @@ import type { WeightingBuilder } from './weighting.js';
 /** Weights given by hand, scaled to add up to one. */
 export const fixed: WeightingBuilder<SettingsOf<typeof weightings.fixed>> = ({ weights }) => ({
   averages: 'probabilities',
-  variesByExample: false,
-  weigh(teacherLogits) {
+  varies: false,
+  weigh({ teachers, student }) {
     const sum = weights.reduce((total, weight) => total + weight, 0);
-    if (weights.length !== teacherLogits.length)
-      throw new TrainingFailure('refused', `${weights.length} weights for ${teacherLogits.length} teachers`);
+    if (weights.length !== teachers.length)
+      throw new TrainingFailure('refused', `${weights.length} weights for ${teachers.length} teachers`);
     if (sum === 0) throw new TrainingFailure('refused', 'the weights of all teachers are 0');
     const row = tensor2d([weights.map(weight => weight / sum)]); // [1, teachers]
-    return tile(row, [teacherLogits[0]?.shape[0] ?? 0, 1]) as Tensor2D;
+    return tile(row, [student.shape[0], 1]) as Tensor2D;
   },
 });

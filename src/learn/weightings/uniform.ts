@@ -5,6 +5,6 @@ import type { WeightingBuilder } from './weighting.js';
 /** Every teacher counts alike: w_m = 1/K. */
 export const uniform: WeightingBuilder<SettingsOf<typeof weightings.uniform>> = ({ of }) => ({
   averages: of,
-  variesByExample: false,
-  weigh: equalWeights,
+  varies: false,
+  weigh: ({ teachers }) => equalWeights(teachers),
 });

@@ -34,7 +34,7 @@ function weigh(settings: string, teachers: readonly Teacher[], labels: readonly 
   );
   const images = () => noise([labels.length, 2, 2, 1]) as never;
   return createWeighting(configured as never, teachers)
-    .weigh(logits, tensor1d([...labels], 'int32'), images)
+    .weigh({ teachers: logits, student: logits[0]!, labels: tensor1d([...labels], 'int32'), images, temperature: 4 })
     .arraySync();
 }
 
