@@ -1,6 +1,7 @@
 import { required, withDefault } from './entry.js';
 import { list, number, word } from './type.js';
 import { cav } from './weightings/cav.js';
+import { gradient } from './weightings/gradient.js';
 import { type WeightingEntry, weighting } from './weightings/weighting-entry.js';
 
 export type { WeightingEntry } from './weightings/weighting-entry.js';
@@ -39,6 +40,7 @@ export const weightings = {
     source: 'Zhang, Chen & Wang, Confidence-Aware Multi-Teacher Knowledge Distillation, 2022',
     example: 'weigh confidence',
   }),
+  gradient,
   cav,
 } as const satisfies Record<string, WeightingEntry>;
 

@@ -5,12 +5,13 @@ import { cav } from './cav.js';
 import { confidence } from './confidence.js';
 import { entropy } from './entropy.js';
 import { fixed } from './fixed.js';
+import { gradient } from './gradient.js';
 import { uniform } from './uniform.js';
 import type { Weighting, WeightingBuilder } from './weighting.js';
 
 export { conceptWeights } from './cav.js';
 export { type Fusion, fuseTeachers } from './fuse-teachers.js';
-export type { Weighting } from './weighting.js';
+export type { Said, Weighting } from './weighting.js';
 
 /** Every weighting the catalogue promises. */
 const builders: { readonly [N in WeightingName]: WeightingBuilder<SettingsOf<(typeof weightings)[N]>> } = {
@@ -18,6 +19,7 @@ const builders: { readonly [N in WeightingName]: WeightingBuilder<SettingsOf<(ty
   fixed,
   entropy,
   confidence,
+  gradient,
   cav,
 };
 

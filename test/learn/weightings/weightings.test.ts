@@ -7,18 +7,20 @@ import {
   slice,
   softmax,
   squeeze,
+  type Tensor1D,
   type Tensor2D,
   tensor1d,
   tensor2d,
   variable,
   variableGrads,
+  zerosLike,
 } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Configured, catalogue } from '../../../src/catalogue/index.js';
 import { startEngine } from '../../../src/learn/engines/start-engine.js';
 import { softTargetDivergence, targetDivergence } from '../../../src/learn/losses/index.js';
-import { createWeighting, fuseTeachers } from '../../../src/learn/weightings/index.js';
+import { createWeighting, fuseTeachers, type Said } from '../../../src/learn/weightings/index.js';
 
 const configured = (name: string, settings: Configured['settings'] = {}): Configured => ({ name, settings });
 const kinds = [
@@ -27,6 +29,8 @@ const kinds = [
   configured('fixed', { weights: [3, 1, 2] }),
   configured('entropy'),
   configured('confidence'),
+  configured('gradient', { 'c-max': 0.6, normalize: false }),
+  configured('gradient', { 'c-max': 1, normalize: true }),
 ];
 
 const noImages = (): never => {
@@ -36,8 +40,19 @@ const noImages = (): never => {
 /** Logits whose softmax has these probabilities. */
 const logitsOf = (...probabilities: number[]): Tensor2D => tensor2d([probabilities.map(Math.log)]);
 
+/** What is said of a batch, by a student that has not learned anything. */
+const said = (teachers: readonly Tensor2D[], labels: Tensor1D, temperature = 1): Said => ({
+  teachers,
+  student: zerosLike(teachers[0]!),
+  labels,
+  images: noImages,
+  temperature,
+});
+
 const weights = (kind: Configured, logits: readonly Tensor2D[], labels = [0]): number[][] =>
-  createWeighting(kind, []).weigh(logits, tensor1d(labels, 'int32'), noImages).arraySync();
+  createWeighting(kind, [])
+    .weigh(said(logits, tensor1d(labels, 'int32')))
+    .arraySync();
 
 const anyLogits = fc.array(fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { minLength: 8, maxLength: 8 }), {
   minLength: 3,
@@ -158,6 +173,42 @@ describe('confidence weights', () => {
   });
 });
 
+describe('gradient weights', () => {
+  const gradient = (most: number, normalize = false) => configured('gradient', { 'c-max': most, normalize });
+
+  it('are those of the shortest sum of the gradients by the logits, averaged over the batch', () => {
+    // of a student without opinion q = 1/2 the gradient is ½ − p in one class and its opposite in the other
+    const teachers = [logitsOf(0.75, 0.25), logitsOf(0.1, 0.9)];
+
+    const [row] = weights(gradient(1), teachers);
+
+    // 0.25 a = 0.4 (1 − a)
+    expect(row![0]).toBeCloseTo(0.4 / 0.65, 4);
+  });
+
+  it('are bounded by `c-max`, at 1/K equal', () => {
+    const teachers = [logitsOf(0.75, 0.25), logitsOf(0.1, 0.9)];
+
+    expect(weights(gradient(0.6), teachers)[0]![0]).toBeCloseTo(0.6, 5);
+    expect(weights(gradient(0.5), teachers)[0]).toEqual([0.5, 0.5]);
+  });
+
+  it('of gradients at length 1 are divided by the lengths', () => {
+    const teachers = [logitsOf(0.75, 0.25), logitsOf(0.1, 0.9)];
+
+    // opposite directions share alike, and then the shorter gradient counts 0.4 / 0.25 times as much
+    expect(weights(gradient(1, true), teachers)[0]![0]).toBeCloseTo(0.4 / 0.65, 4);
+  });
+
+  it('are the same for all examples of a batch', () => {
+    const teachers = [tensor2d([1, 0, 0, 2], [2, 2]), tensor2d([0, 1, 3, 0], [2, 2])];
+
+    const [first, second] = weights(gradient(1), teachers, [0, 1]);
+
+    expect(second).toEqual(first);
+  });
+});
+
 describe('fixed weights', () => {
   it('are scaled to add up to one', () => {
     const logits = tensor2d([[1, 2]]);
@@ -202,7 +253,7 @@ describe('fused teachers', () => {
         [0.5, 0, 2],
       ]),
     );
-    const { weights: w, fused } = fuseTeachers(weighting, teachers(), labels(), 4, noImages);
+    const { weights: w, fused } = fuseTeachers(weighting, said(teachers(), labels(), 4));
     if (fused.of !== 'probabilities') throw new Error('expected probabilities');
 
     const ofMixture = variableGrads(() => mean<Scalar>(targetDivergence(student as Tensor2D, fused.probabilities, 4)));
@@ -225,10 +276,7 @@ describe('fused teachers', () => {
   it('are the mean of logits where logits are averaged', () => {
     const { fused } = fuseTeachers(
       createWeighting(configured('uniform', { of: 'logits' }), []),
-      teachers(),
-      labels(),
-      4,
-      noImages,
+      said(teachers(), labels(), 4),
     );
 
     if (fused.of !== 'logits') throw new Error('expected logits');
@@ -240,10 +288,7 @@ describe('fused teachers', () => {
   it('are the mean of softened probabilities where probabilities are averaged', () => {
     const { fused } = fuseTeachers(
       createWeighting(configured('uniform', { of: 'probabilities' }), []),
-      teachers(),
-      labels(),
-      2,
-      noImages,
+      said(teachers(), labels(), 2),
     );
 
     if (fused.of !== 'probabilities') throw new Error('expected probabilities');
@@ -255,7 +300,7 @@ describe('fused teachers', () => {
 
   it('are more than one: a single teacher needs no weighing', () => {
     const fuse = () =>
-      fuseTeachers(createWeighting(configured('entropy'), []), teachers().slice(0, 1), labels(), 4, noImages);
+      fuseTeachers(createWeighting(configured('entropy'), []), said(teachers().slice(0, 1), labels(), 4));
 
     expect(fuse).toThrow('1 teachers need no weighing');
   });
