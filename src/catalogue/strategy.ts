@@ -1,3 +1,4 @@
+import { aekd } from './strategies/aekd.js';
 import { at } from './strategies/at.js';
 import { cav } from './strategies/cav.js';
 import { dist } from './strategies/dist.js';
@@ -5,6 +6,7 @@ import { distl } from './strategies/distl.js';
 import { dkd } from './strategies/dkd.js';
 import { fitnets } from './strategies/fitnets.js';
 import { fixmatch } from './strategies/fixmatch.js';
+import { iekd } from './strategies/iekd.js';
 import { kd } from './strategies/kd.js';
 import { meanTeacher } from './strategies/mean-teacher.js';
 import { none } from './strategies/none.js';
@@ -26,12 +28,14 @@ export const strategies = {
   none,
   kd,
   cav,
+  aekd,
   sum,
   fitnets,
   at,
   sp,
   rkd,
   semckd,
+  iekd,
   nst,
   vid,
   dkd,

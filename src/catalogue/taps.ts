@@ -55,9 +55,26 @@ export function notMaps(what: string, pairs: readonly Pair[], taps: TapsInUse): 
   return undefined;
 }
 
-/** Every stage of the student with every stage of the teacher. */
-export const allPairs = ({ student, teacher }: TapsInUse): readonly Pair[] =>
-  stagesOf(student).flatMap(own => stagesOf(teacher).map(other => ({ student: own, teacher: other })));
+/** The layers of each net that a method of many layers looks at. */
+export interface Layers {
+  readonly student: readonly string[];
+  readonly teacher: readonly string[];
+}
+
+/** Those that settings name, or all stages. */
+export function layersOf(settings: { readonly [setting: string]: unknown }, { student, teacher }: TapsInUse): Layers {
+  const named = (of: 'student' | 'teacher'): readonly string[] | undefined => {
+    const layers = settings[`${of}-layers`];
+    return Array.isArray(layers) ? layers.map(String) : undefined;
+  };
+  return { student: named('student') ?? stagesOf(student), teacher: named('teacher') ?? stagesOf(teacher) };
+}
+
+/** Every layer of the student with every layer of the teacher. */
+export function allPairs(taps: TapsInUse, settings: Parameters<typeof layersOf>[0] = {}): readonly Pair[] {
+  const { student, teacher } = layersOf(settings, taps);
+  return student.flatMap(own => teacher.map(other => ({ student: own, teacher: other })));
+}
 
 /** The layers of a hint: the second stage of each net, or its last, where none is named. */
 export const hintPair = (

@@ -35,22 +35,37 @@ export function reportUnfitTaps(rows: Iterable<Row>, context: CheckContext): voi
 function judge(row: Row, context: CheckContext): void {
   const { method, span } = row.strategy;
   const needs = needsOf(method);
-  if (needs.teachers !== 'taps' || row.teachers.length !== 1) return;
-  const taps = tapsOf(row);
-  if (!taps) return; // another check has said what is wrong with the net
-  const written = tapsWritten('strategy', method);
-  const unknown = written.filter(({ of, tap }) => !Object.hasOwn(taps[of], tap));
-  for (const { of, tap } of unknown) {
-    const names = Object.keys(taps[of]);
-    const known = `it has ${names.map(name => `\`${name}\` (${taps[of][name]?.join(' × ')})`).join(', ')}`;
-    context.report(say.unknownTap.at(span, { tap, of: `the ${of}`, near: nearest(tap, names), known }));
+  if (needs.teachers !== 'taps' || (needs.single && row.teachers.length > 1)) return;
+  const said = new Set<string>();
+  for (const teacher of row.teachers) {
+    const taps = tapsOf(row, teacher);
+    // undefined: another check has said what is wrong with the net
+    for (const finding of taps ? findingsOf(method, taps) : []) {
+      const key = JSON.stringify(finding);
+      if (said.has(key)) continue; // teachers of one kind are one mistake
+      said.add(key);
+      if ('problem' in finding) context.report(say.misfit.at(span, finding));
+      else context.report(say.unknownTap.at(span, finding));
+    }
   }
-  if (unknown.length > 0) return;
-  for (const problem of tapMisfitsOf('strategy', method, taps)) context.report(say.misfit.at(span, { problem }));
 }
 
-function tapsOf({ student, teachers, dataset }: Row): TapsInUse | undefined {
-  const [own, other] = [tapsOfNet(student.net, dataset), teachers[0] && tapsOfTeacher(teachers[0], dataset)];
+type Finding = { readonly problem: string } | Parameters<typeof say.unknownTap.at>[1];
+
+/** Layers that are not there; where all are, what cannot be compared. */
+function findingsOf(method: Configured, taps: TapsInUse): readonly Finding[] {
+  const written = tapsWritten('strategy', method);
+  const unknown = written.filter(({ of, tap }) => !Object.hasOwn(taps[of], tap));
+  if (unknown.length === 0) return tapMisfitsOf('strategy', method, taps).map(problem => ({ problem }));
+  return unknown.map(({ of, tap }) => {
+    const names = Object.keys(taps[of]);
+    const known = `it has ${names.map(name => `\`${name}\` (${taps[of][name]?.join(' × ')})`).join(', ')}`;
+    return { tap, of: `the ${of}`, near: nearest(tap, names), known };
+  });
+}
+
+function tapsOf({ student, dataset }: Row, teacher: Teacher): TapsInUse | undefined {
+  const [own, other] = [tapsOfNet(student.net, dataset), tapsOfTeacher(teacher, dataset)];
   return own && other && { student: own, teacher: other };
 }
 

@@ -36,12 +36,14 @@ const trial = ({
 }) =>
   `concept footwear { positive top(25%, brightness)  negative random }  experiment e { ${dataset}  teachers [mlp(16), mlp(12), mlp(8)]  ${student}  ${strategy}  ${more} }`;
 
-/** For what listens to one teacher, and may compare maps with it. */
+/** For what listens to one teacher or looks inside, and may compare maps. */
 const alone = (text: string): string =>
   text.replace('[mlp(16), mlp(12), mlp(8)]', '[cnn(8, 8)]').replace('student mlp(8)', 'student cnn(4, 4)');
 
-const listensToOne = (entry: Entry): boolean =>
-  entry.kind === 'pair' || (entry as Partial<StrategyEntry>).needs?.single === true;
+const listensToOne = (entry: Entry): boolean => {
+  const { needs } = entry as Partial<StrategyEntry>;
+  return entry.kind === 'pair' || needs?.single === true || needs?.teachers === 'taps';
+};
 
 describe.each(entries)('$kind $name', ({ kind, name, entry }) => {
   it('says what it is in one line', () => {

@@ -5,6 +5,7 @@ import {
   type Scalar,
   squaredDifference,
   type Tensor,
+  type Tensor1D,
   type Tensor2D,
   tidy,
 } from '@tensorflow/tfjs-core';
@@ -20,10 +21,17 @@ import { unitLength } from './unit-length.js';
  * @returns float32 []
  */
 export const similarityPreservation = (student: Tensor, teacher: Tensor): Scalar =>
-  tidy(() => {
-    const target = detached(() => unitLength(gramOf(teacher)));
-    return mean<Scalar>(squaredDifference(unitLength(gramOf(student)), target));
-  });
+  tidy(() => mean<Scalar>(similarityDifferences(student, teacher)));
+
+/** The same of each example, the mean over its row: float32 [batch], whose mean is the loss. */
+export const similarityPreservationPerSample = (student: Tensor, teacher: Tensor): Tensor1D =>
+  tidy(() => mean<Tensor1D>(similarityDifferences(student, teacher), 1));
+
+/** [batch, batch] */
+function similarityDifferences(student: Tensor, teacher: Tensor): Tensor {
+  const target = detached(() => unitLength(gramOf(teacher)));
+  return squaredDifference(unitLength(gramOf(student)), target);
+}
 
 /** The products of each example with every other: [batch, …] → [batch, batch]. */
 export function gramOf(features: Tensor): Tensor2D {

@@ -1,11 +1,15 @@
 export { cloneNet, copyWeights, disposeNet } from './copy-net.js';
 export { createNet } from './create-net.js';
+export { crossAttention } from './layers/attention.js';
 export { batchNorm } from './layers/batch-norm.js';
 export { conv } from './layers/conv.js';
 export { convNorm } from './layers/conv-norm.js';
 export { dense } from './layers/dense.js';
 export { dropout } from './layers/dropout.js';
+export { gelu } from './layers/gelu.js';
 export { inTurn } from './layers/in-turn.js';
+export { layerNorm } from './layers/layer-norm.js';
 export { plainConv } from './layers/plain-conv.js';
-export { asVariable, uniformWeights } from './layers/weights.js';
+export { tokenDense } from './layers/token-dense.js';
+export { asVariable, transformerWeights, uniformWeights } from './layers/weights.js';
 export { named } from './named.js';

@@ -1,4 +1,4 @@
 export { bottleneckRegressor } from './bottleneck-regressor.js';
 export { hintRegressor } from './hint-regressor.js';
 export { pointwiseRegressor } from './pointwise-regressor.js';
-export { similarityEmbedding } from './similarity-embedding.js';
+export { similarityEmbedding, similarityWidth } from './similarity-embedding.js';

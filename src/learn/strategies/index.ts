@@ -1,6 +1,7 @@
 import type { Configured, SettingsOf, StrategyName, strategies } from '../../catalogue/index.js';
 import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
+import { aekd } from './aekd.js';
 import { besideLabels } from './beside-labels.js';
 import { cav } from './cav.js';
 import { dist } from './dist.js';
@@ -8,6 +9,7 @@ import { distl } from './distl.js';
 import { dkd } from './dkd.js';
 import { fitnets } from './fitnets.js';
 import { fixmatch } from './fixmatch.js';
+import { iekd } from './iekd.js';
 import { kd } from './kd.js';
 import { meanTeacher } from './mean-teacher.js';
 import { none } from './none.js';
@@ -21,12 +23,14 @@ const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(type
   none,
   kd,
   cav,
+  aekd,
   sum,
   fitnets,
   at: besideLabels('at'),
   sp: besideLabels('sp'),
   rkd: besideLabels('rkd'),
   semckd: besideLabels('semckd'),
+  iekd,
   nst: besideLabels('nst'),
   vid: besideLabels('vid'),
   dkd,

@@ -1,6 +1,17 @@
-import { matMul, mul, reshape, type Tensor, tensor2d } from '@tensorflow/tfjs-core';
+import {
+  gather,
+  matMul,
+  mean,
+  mul,
+  reshape,
+  type Scalar,
+  type Tensor,
+  tensor1d,
+  tensor2d,
+  tidy,
+} from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
-import { similarityPreservation } from '../../../src/learn/losses/index.js';
+import { similarityPreservation, similarityPreservationPerSample } from '../../../src/learn/losses/index.js';
 import { describeEachEngine, expectClose, noise, valuesOf } from '../numerics.js';
 import { dot, itHoldsAgainstLoops, rowsOf, total, unit } from './against-loops.js';
 
@@ -36,5 +47,26 @@ describeEachEngine('similarityPreservation', () => {
     const own = noise(shapes.student, 1);
 
     expectClose(similarityPreservation(own, mul(own, 2)), [0], 1e-10);
+  });
+});
+
+describeEachEngine('similarityPreservationPerSample', () => {
+  itHoldsAgainstLoops({
+    ...shapes,
+    loss: (student, teacher) => tidy(() => mean<Scalar>(similarityPreservationPerSample(student, teacher))),
+    byHand(student, teacher) {
+      const [own, other] = [similarities(student), similarities(teacher)];
+      return total(own.flatMap((row, at) => row.map((value, to) => (value - other[at]![to]!) ** 2))) / 3 ** 2;
+    },
+  });
+
+  it('goes with the examples when the batch is put in another order', () => {
+    const [own, other] = [noise(shapes.student, 1), noise(shapes.teacher, 2)];
+    const [first = 0, second = 0, third = 0] = valuesOf(similarityPreservationPerSample(own, other));
+    const order = tensor1d([2, 0, 1], 'int32');
+
+    const found = similarityPreservationPerSample(gather(own, order), gather(other, order));
+
+    expectClose(found, [third, first, second]);
   });
 });

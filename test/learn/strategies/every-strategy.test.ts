@@ -25,24 +25,48 @@ function configured(line: string): Configured {
   return experimentsOf(text)[0]!.trials[0]!.strategy.method;
 }
 
+const iekd = (settings: Readonly<Record<string, string>> = {}): string => {
+  const all = Object.entries({ embedding: '8', heads: '2', 'beta-l': '1', 'beta-g': '10', ...settings });
+  return `iekd { ${all.map(([name, value]) => `${name} ${value}`).join('  ')} }`;
+};
+
+/** What is left of it without a part, and its variants. */
+const variantsOfIekd = Object.fromEntries(
+  [
+    { correlation: 'internal' },
+    { correlation: 'external' },
+    { 'beta-l': '0' },
+    { 'beta-g': '0' },
+    { lambda: 'uniform' },
+    { lambda: 'detached' },
+    { distill: 'token', 'beta-g': '1' },
+    { distill: 'token', 'beta-g': '1', 'token-distance': 'cosine', lambda: 'uniform' },
+    { mlc: 'patch' },
+    { mlc: 'gram', heads: '3' },
+    { 'student-layers': '[stage-2, pooled]', 'teacher-layers': '[stage-1, pooled]', 'beta-l': '0' },
+  ].map(settings => [`iekd ${JSON.stringify(settings).replaceAll('"', '')}`, iekd(settings)]),
+);
+
 /** Those that learn from images without labels too are tested in a folder of their own. */
 const lines: Record<Exclude<keyof typeof strategies, SemiSupervised>, string> = {
   none: 'none',
   kd: 'kd',
   cav: 'cav { concepts [bright] }',
+  aekd: 'aekd',
   sum: 'sum { losses [hard, at { weight 2 }, vid { weight 0.1 }] }',
   fitnets: 'fitnets { beta 1 }',
   at: 'at { beta 10 }',
   sp: 'sp { beta 10 }',
   rkd: 'rkd { beta 0.1 }',
   semckd: 'semckd { beta 1 }',
+  iekd: iekd(),
   nst: 'nst { beta 1 }',
   vid: 'vid { beta 0.1 }',
   dkd: 'dkd { warmup 0 }',
   dist: 'dist { temperature 1 }',
 };
 
-const cases = Object.entries({ ...lines, 'fitnets in two stages': 'fitnets { mode two-stage }' });
+const cases = Object.entries({ ...lines, ...variantsOfIekd, 'fitnets in two stages': 'fitnets { mode two-stage }' });
 
 beforeAll(() => startEngine('wasm', { threads: 1 }));
 
@@ -99,7 +123,8 @@ describe('a method beside the labels', () => {
     },
   );
 
-  it.each(['fitnets', 'semckd', 'vid'])('sends a gradient to every parameter of its own: %s', async line => {
+  const withParts = ['fitnets', 'semckd', 'vid', iekd(), ...Object.values(variantsOfIekd)];
+  it.each(withParts)('sends a gradient to every parameter of its own: %s', async line => {
     const { world, context } = toyWorld(options(1));
     const [phase] = buildRecipe(configured(line), world).phases as [Phase];
     const [learner] = phase.learners as [Learner];
@@ -143,6 +168,6 @@ describe('a method that needs full batches', () => {
 
     const { phases } = buildRecipe(configured(line), world);
 
-    expect(phases[0]!.stream?.dropLast ?? false).toBe(['sp', 'semckd', 'dist'].includes(name));
+    expect(phases[0]!.stream?.dropLast ?? false).toBe(['sp', 'semckd', 'dist', 'iekd'].includes(name));
   });
 });

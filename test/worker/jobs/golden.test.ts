@@ -87,11 +87,13 @@ async function trace(text: string): Promise<Trace> {
   return traced;
 }
 
-/** What listens to one teacher may want maps to compare. */
+/** What listens to one teacher or looks inside may want maps to compare. */
 const alone: Partial<Parts> = { teachers: 'seer', student: 'cnn(3, 6)' };
 
-const listensToOne = (entry: Entry): boolean =>
-  entry.kind === 'pair' || (entry as Partial<StrategyEntry>).needs?.single === true;
+const listensToOne = (entry: Entry): boolean => {
+  const { needs } = entry as Partial<StrategyEntry>;
+  return entry.kind === 'pair' || needs?.single === true || needs?.teachers === 'taps';
+};
 
 /** Not every machine has every data set, and the examples of some name a folder that only their author has. */
 const isHere = (text: string): boolean =>
