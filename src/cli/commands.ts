@@ -165,10 +165,29 @@ export const commands: readonly CommandEntry[] = [
     options: [option.yes],
     load: async () => (await import('./commands/data-get.js')).dataGet,
   },
+  {
+    name: 'engine ls',
+    help: 'what can compute here, and what would bring what cannot',
+    options: [option.json],
+    load: async () => (await import('./commands/engine-ls.js')).engineLs,
+  },
+  {
+    name: 'engine install',
+    arguments: '<name>',
+    help: 'set up an engine: tensorflow, native speed on cores or, with --gpu, on cards of NVIDIA',
+    options: [option.gpu, option.python, option.dryRun],
+    load: async () => (await import('./commands/engine-install.js')).engineInstall,
+  },
+  {
+    name: 'doctor',
+    help: 'what kd sees of this machine, what is wrong and what to do',
+    options: [option.store],
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
 ];
 
 /** Promised, and not there yet. */
 export const commandsNotYet: readonly string[] = [
   ...['compare', 'report'].map(name => `exp ${name}`),
-  ...['lsp', 'devices', 'doctor', 'engine ls', 'engine install'],
+  ...['lsp', 'devices'],
 ];

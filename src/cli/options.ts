@@ -32,8 +32,10 @@ export const allowPath = repeatable('--allow-path <dir>', 'let `use` and paths l
 export const format = choice('--format <name>', 'how mistakes are shown', ['text', 'json', 'github', 'sarif']);
 export const check = flag('--check', 'write nothing; exit code 1 where a file would change');
 export const repair = flag('--repair', 'set damaged results aside, so that they are computed again');
-export const dryRun = flag('--dry-run', 'delete nothing, only say what would be deleted');
+export const dryRun = flag('--dry-run', 'do nothing, only say what would be done');
 export const run = flag('--run <name>', 'of this run, by any unambiguous part of its name (default: the newest)');
+export const gpu = flag('--gpu', 'for cards of NVIDIA, with the libraries of CUDA');
+export const python = flag('--python <path>', 'take the TensorFlow that this Python or virtual environment has');
 export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folder');
 
 /** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */

@@ -76,7 +76,11 @@ ${columns(shown.map(({ name, arguments: takes = '', help }) => [`${name} ${takes
 \`kd COMMAND --help\` lists the options of one. Start with \`kd new first\` and \`kd exp run first.kd\`.
 `;
 
-const groupHelp: Readonly<Record<string, string>> = { exp: 'experiments and their runs', data: 'data sets' };
+const groupHelp: Readonly<Record<string, string>> = {
+  exp: 'experiments and their runs',
+  data: 'data sets',
+  engine: 'what computes',
+};
 
 function newCommand(name: string, terminal: Terminal): Command {
   return new Command(name)

@@ -14,8 +14,7 @@ export interface FoundEngine {
 }
 
 /** One that it has not, or cannot use. */
-export interface MissingEngine {
-  readonly name: EngineName;
+export interface MissingEngine extends Pick<FoundEngine, 'name' | 'computesOn'> {
   readonly reason: string;
   /** The one step that would change it. */
   readonly remedy: string;

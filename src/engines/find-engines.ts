@@ -8,6 +8,7 @@ export const findEngines = (env: NodeJS.ProcessEnv): readonly Sought[] => [
   findTensorflow('tensorflow-gpu', env),
   {
     name: 'webgpu',
+    computesOn: 'card',
     reason: 'it is not part of this version of kd',
     remedy: 'leave `--engine` out',
   },

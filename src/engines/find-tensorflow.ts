@@ -16,14 +16,15 @@ export function findTensorflow(build: Build, env: NodeJS.ProcessEnv): Sought {
   const ours = installation(build, env);
   if (ours) {
     const folder = join(ours.folder, 'node_modules', ...bindingPackage[build].split('/'));
-    return { ...about, version: ours.tensorflow, library: `TensorFlow ${ours.tensorflow}`, folder };
+    const version = build === 'tensorflow-gpu' ? `${ours.tensorflow}-cuda` : ours.tensorflow;
+    return { ...about, version, library: `TensorFlow ${ours.tensorflow}`, folder };
   }
   const name = bindingPackage[build];
   const package_ = packageFolder(name);
-  if (!package_) return { name: 'tensorflow', reason: 'it is not installed', remedy: remedies[build] };
+  if (!package_) return { ...about, reason: 'it is not installed', remedy: remedies[build] };
   if (!existsSync(join(package_.folder, 'lib')))
     return {
-      name: 'tensorflow',
+      ...about,
       reason: `the package ${name} lies in ${package_.folder} without its native part: its install script did not run`,
       remedy: remedies[build],
     };

@@ -1,2 +1,11 @@
 export { type FoundEngine, isFound, type MissingEngine, type Sought } from './engine.js';
+export { enginesFolder } from './engines-folder.js';
 export { findEngines } from './find-engines.js';
+export { installTensorflow, settle, uninstall } from './install/install-tensorflow.js';
+export { driverFault } from './install/nvidia-driver.js';
+export { findTools, type Tools } from './install/requirements.js';
+export { ToolFailure } from './install/tool.js';
+export { fetchedFor, installedBytes } from './install/wheels.js';
+export { type Build, buildFolder } from './installed.js';
+export { memoryIn } from './self-test.js';
+export { type EngineTrial, tryEngines } from './try-engines.js';

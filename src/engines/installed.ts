@@ -18,8 +18,8 @@ export interface Installation extends InstallationRecord {
   readonly folder: string;
 }
 
-const recordName = 'engine.json';
-const buildFolder = (build: Build, env: NodeJS.ProcessEnv): string => join(enginesFolder(env), build);
+export const recordName = 'engine.json';
+export const buildFolder = (build: Build, env: NodeJS.ProcessEnv): string => join(enginesFolder(env), build);
 
 /** The package of npm whose binding a build uses. */
 export const bindingPackage: Readonly<Record<Build, string>> = {

@@ -60,7 +60,7 @@ function quietEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('KD_') && !['NO_COLOR', 'FORCE_COLOR', 'CI', 'NODE_OPTIONS', 'VITEST'].includes(name),
   );
-  return Object.fromEntries(kept);
+  return { ...Object.fromEntries(kept), KD_ENGINE: 'wasm' };
 }
 
 /** The same, with a terminal that can draw. */

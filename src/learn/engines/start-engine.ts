@@ -8,6 +8,8 @@ export interface EngineSetting {
   readonly threads: number;
   /** Where an engine lies that is not part of kd. */
   readonly folder?: string;
+  /** Where it must compute; elsewhere it is refused. */
+  readonly computesOn?: 'cores' | 'card';
 }
 
 /** Makes the backend of TensorFlow.js; returns what starts it once our gradients and operations are registered. */

@@ -10,8 +10,8 @@ export function createEngineStarter(): (wanted: Numerics) => Promise<void> {
   return async wanted => {
     const { engine, threads } = wanted;
     if (!running) {
-      const { folder } = foundEngine(wanted);
-      await startEngine(engine, { threads, ...(folder !== undefined && { folder }) });
+      const { folder, computesOn } = foundEngine(wanted);
+      await startEngine(engine, { threads, computesOn, ...(folder !== undefined && { folder }) });
       running = { engine, threads };
     }
     if (running.engine !== engine || running.threads !== threads)

@@ -7,7 +7,7 @@ import type { EngineSetting } from '../start-engine.js';
 import { registerTensorflowKernels } from './register-kernels.js';
 
 /** TensorFlow itself, by the binding of TensorFlow.js for Node that lies in `folder`. */
-export async function loadTensorflow({ threads, folder }: EngineSetting): Promise<() => Promise<void>> {
+export async function loadTensorflow({ threads, folder, computesOn }: EngineSetting): Promise<() => Promise<void>> {
   if (folder === undefined) throw new EngineUnavailable('TensorFlow is not installed; `kd engine install tensorflow`');
   // TensorFlow reads them as it is loaded.
   process.env.TF_NUM_INTRAOP_THREADS = String(threads);
@@ -25,6 +25,9 @@ export async function loadTensorflow({ threads, folder }: EngineSetting): Promis
   return async () => {
     registerTensorflowKernels();
     if (!(await tf.setBackend('tensorflow'))) throw new EngineUnavailable('TensorFlow could not be started');
+    const { isUsingGpuDevice } = tf.backend() as tf.KernelBackend & { readonly isUsingGpuDevice: boolean };
+    if (computesOn === 'card' && !isUsingGpuDevice)
+      throw new EngineUnavailable('TensorFlow sees no graphics card: its driver or its CUDA libraries do not fit');
   };
 }
 

@@ -1,0 +1,66 @@
+import { dispose, type Tensor, tensor, tensor1d, variableGrads } from '@tensorflow/tfjs-core';
+import type { FoundEngine } from '../../engines/index.js';
+import { startEngine } from '../../learn/engines/index.js';
+import { crossEntropy } from '../../learn/losses/index.js';
+import { createNet } from '../../learn/nets/index.js';
+import { createOptimizer } from '../../learn/optimizers/index.js';
+import { random } from '../../lib/random.js';
+
+/** What an engine makes of a few steps of training. */
+export interface SelfTestResult {
+  /** Cross-entropy of each step of each net: what any engine must come to. */
+  readonly losses: readonly number[];
+  /** Milliseconds of a step of a small convolutional net, the median of some. */
+  readonly stepMs: number;
+}
+
+const image: [number, number, number] = [28, 28, 1];
+const nets = [
+  { name: 'cnn', settings: { channels: [8, 16], dropout: 0 } },
+  { name: 'resnet', settings: { depth: 8, width: 4, dropout: 0 } },
+  { name: 'mlp', settings: { hidden: [32], dropout: 0 } },
+];
+
+/** Trains three small nets for a few steps on noise, then measures a larger one. */
+export async function selfTest({ name, folder, computesOn }: FoundEngine): Promise<SelfTestResult> {
+  await startEngine(name, { threads: 1, computesOn, ...(folder !== undefined && { folder }) });
+  const losses: number[] = [];
+  for (const net of nets) losses.push(...(await train(net, 8, 5)).losses);
+  const { times } = await train({ name: 'cnn', settings: { channels: [16, 32, 64], dropout: 0 } }, 64, 12);
+  const measured = times.slice(3).sort((a, b) => a - b);
+  return { losses, stepMs: measured[Math.floor(measured.length / 2)] ?? Number.POSITIVE_INFINITY };
+}
+
+async function train(net: (typeof nets)[number], batch: number, steps: number) {
+  const stream = random(1);
+  const { variables, apply } = createNet(net, image, 10, stream);
+  const moved = variables.filter(({ trainable }) => trainable);
+  const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+  const optimizer = createOptimizer({ name: 'adam', settings }, moved);
+  const size = batch * image.reduce((product, length) => product * length, 1);
+  const images: Tensor = tensor(
+    Float32Array.from({ length: size }, (_, at) => stream.uniform(at)),
+    [batch, ...image],
+  );
+  const classes = Int32Array.from({ length: batch }, (_, at) => at % 10);
+  const labels = tensor1d(classes, 'int32');
+  const [losses, times]: [number[], number[]] = [[], []];
+  for (let step = 0; step < steps; step++) {
+    const begun = performance.now();
+    const call = { training: true, random: stream.for('step', step) };
+    const { value, grads } = variableGrads(
+      () => crossEntropy(apply(images, call).logits, labels),
+      moved.map(({ variable }) => variable),
+    );
+    const gradients = moved.flatMap(({ name, variable }) => {
+      const gradient = grads[variable.name];
+      return gradient ? [[name, gradient] as const] : [];
+    });
+    optimizer.step(Object.fromEntries(gradients), 0.001);
+    losses.push((await value.data())[0] ?? Number.NaN);
+    dispose([value, grads]);
+    times.push(performance.now() - begun);
+  }
+  dispose([images, labels]);
+  return { losses, times };
+}
