@@ -12,7 +12,7 @@ const patience = 120;
 
 /** Trains a little on an engine, in a process of its own, which may crash or hang without harm. */
 export function tryEngine({ name, computesOn }: FoundEngine, env: NodeJS.ProcessEnv): Promise<Trial> {
-  const program = fileURLToPath(new URL('../worker/self-test/main.js', import.meta.url));
+  const program = fileURLToPath(new URL('../worker/self-test.js', import.meta.url));
   const options = {
     env: { ...env, TF_CPP_MIN_LOG_LEVEL: '2' },
     timeout: patience * 1000,

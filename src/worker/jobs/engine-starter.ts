@@ -10,8 +10,7 @@ export function createEngineStarter(): (wanted: Numerics) => Promise<void> {
   return async wanted => {
     const { engine, threads } = wanted;
     if (!running) {
-      const { folder, computesOn } = foundEngine(wanted);
-      await startEngine(engine, { threads, computesOn, ...(folder !== undefined && { folder }) });
+      await startEngine(engine, { ...foundEngine(wanted), threads });
       running = { engine, threads };
     }
     if (running.engine !== engine || running.threads !== threads)

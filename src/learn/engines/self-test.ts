@@ -1,10 +1,10 @@
 import { dispose, type Tensor, tensor, tensor1d, variableGrads } from '@tensorflow/tfjs-core';
-import type { FoundEngine } from '../../engines/index.js';
-import { startEngine } from '../../learn/engines/index.js';
-import { crossEntropy } from '../../learn/losses/index.js';
-import { createNet } from '../../learn/nets/index.js';
-import { createOptimizer } from '../../learn/optimizers/index.js';
 import { random } from '../../lib/random.js';
+import type { EngineName } from '../../plan/plan.js';
+import { crossEntropy } from '../losses/index.js';
+import { createNet } from '../nets/index.js';
+import { createOptimizer } from '../optimizers/index.js';
+import { type EngineSetting, startEngine } from './start-engine.js';
 
 /** What an engine makes of a few steps of training. */
 export interface SelfTestResult {
@@ -22,8 +22,8 @@ const nets = [
 ];
 
 /** Trains three small nets for a few steps on noise, then measures a larger one. */
-export async function selfTest({ name, folder, computesOn }: FoundEngine): Promise<SelfTestResult> {
-  await startEngine(name, { threads: 1, computesOn, ...(folder !== undefined && { folder }) });
+export async function selfTest(name: EngineName, setting: EngineSetting): Promise<SelfTestResult> {
+  await startEngine(name, setting);
   const losses: number[] = [];
   for (const net of nets) losses.push(...(await train(net, 8, 5)).losses);
   const { times } = await train({ name: 'cnn', settings: { channels: [16, 32, 64], dropout: 0 } }, 64, 12);
