@@ -1,6 +1,7 @@
 export { changesSince } from './changes.js';
 export { type Fingerprint, factsOf } from './data-spec.js';
 export { type FailureReason, isTransient } from './failure.js';
+export { inputsOf } from './inputs-of.js';
 export { type JobId, jobId } from './job-id.js';
 export { numericsOf } from './numerics.js';
 export type * from './plan.js';

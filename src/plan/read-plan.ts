@@ -1,4 +1,5 @@
-import type { Job, JobSpec, Plan, PlannedExperiment } from './plan.js';
+import { inputsOf } from './inputs-of.js';
+import type { Job, Plan, PlannedExperiment } from './plan.js';
 import { planShape } from './plan-shape.js';
 
 /**
@@ -24,24 +25,6 @@ function wrongJob(jobs: readonly Job[]): string | undefined {
     known.add(id);
   }
   return undefined;
-}
-
-function inputsOf(spec: JobSpec): readonly string[] {
-  switch (spec.kind) {
-    case 'train':
-      return spec.teachers
-        .flatMap(({ product, outputs, concepts }) => [product, outputs ?? product, concepts ?? product])
-        .concat(spec.start ?? []);
-    case 'outputs':
-    case 'concepts':
-      return [spec.product];
-    case 'evaluate':
-      return [spec.product, ...spec.teachers];
-    case 'gate':
-      return [spec.evaluation];
-    case 'import':
-      return [];
-  }
 }
 
 function wrongExperiment({ experiments, jobs }: Plan): string | undefined {

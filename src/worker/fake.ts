@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { unreachable } from '../lib/bug.js';
 import { random } from '../lib/random.js';
-import type { JobId, JobSpec } from '../plan/index.js';
+import { inputsOf } from '../plan/index.js';
 import { readConfiguration } from './configuration.js';
 import type { JobContext, JobOutcome } from './job-context.js';
 import type { Jobs } from './jobs/index.js';
@@ -27,31 +26,6 @@ const jobs: Jobs = {
   },
   tryOut: async (_spec, context) => outcomeOf(context),
 };
-
-function inputsOf(spec: JobSpec): readonly JobId[] {
-  switch (spec.kind) {
-    case 'train':
-      return [
-        ...(spec.start ? [spec.start] : []),
-        ...spec.teachers.flatMap(teacher => [
-          teacher.product,
-          ...(teacher.outputs ? [teacher.outputs] : []),
-          ...(teacher.concepts ? [teacher.concepts] : []),
-        ]),
-      ];
-    case 'outputs':
-    case 'concepts':
-      return [spec.product];
-    case 'evaluate':
-      return [spec.product, ...spec.teachers];
-    case 'gate':
-      return [spec.evaluation];
-    case 'import':
-      return [];
-    default:
-      return unreachable(spec);
-  }
-}
 
 const progressAt = (epoch: number, { job }: JobContext) => ({
   phase: 'train',
