@@ -14,15 +14,16 @@ export interface ProcessIdentity {
   readonly startTime: string;
 }
 
-export function thisProcess(): ProcessIdentity {
-  return {
-    host: hostname(),
-    pid: process.pid,
-    bootId: bootId(),
-    namespace: namespace(),
-    startTime: startTimeOf(process.pid),
-  };
-}
+export const thisProcess = (): ProcessIdentity => identityOf(process.pid);
+
+/** Of a process that runs now, on this machine. */
+export const identityOf = (pid: number): ProcessIdentity => ({
+  host: hostname(),
+  pid,
+  bootId: bootId(),
+  namespace: namespace(),
+  startTime: startTimeOf(pid),
+});
 
 /** Whether the process still runs; undefined for one of another host or container, which cannot be asked. */
 export function isRunning(identity: ProcessIdentity): boolean | undefined {
