@@ -84,6 +84,12 @@ function changeText(state: RunState, event: RunEvent, metric: MetricLookup): str
       return event.accepted ? undefined : `refused   a request: ${oneLine(event.text)}`;
     case 'object-damaged':
       return `damaged   the result of ${label(event.job)}: ${oneLine(event.text)}`;
+    case 'slot-opened':
+      return `took      GPU ${event.index} (${oneLine(event.name)}) for slot ${event.slot}`;
+    case 'slot-closed':
+      return `gave back the card of slot ${event.slot}${event.because === 'quarantined' ? ' for good: one job after the other failed on it' : ''}`;
+    case 'cards-awaited':
+      return `waits for a card: ${oneLine(event.text)}`;
     case 'run-finished':
       return `run ${state.run} ${event.state}: ${countsText(state)}`;
     case 'job-cached': // may be thousands; the counts have them

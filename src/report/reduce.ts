@@ -80,9 +80,14 @@ export function reduce(state: RunState, event: RunEvent): RunState {
       return hold(state, recordOf(state, event.job), undefined);
     case 'object-damaged':
       return lose(state, event.job);
+    case 'cards-awaited':
+    case 'slot-opened':
+      state.awaitedCards = event.type === 'cards-awaited' ? event.text : undefined;
+      return state;
     case 'run-finished':
       state.state = event.state;
       return state;
+    case 'slot-closed':
     case 'worker-started':
     case 'worker-ended':
     case 'request-answered':
@@ -104,6 +109,7 @@ function begin(state: RunState, workers: number, now: number): RunState {
   state.isStopping = false;
   state.isEndingNow = false;
   state.isPaused = false;
+  state.awaitedCards = undefined;
   state.preflight = 0;
   return state;
 }

@@ -61,6 +61,8 @@ export interface RunState {
   /** It does not even wait for checkpoints. */
   isEndingNow: boolean;
   isPaused: boolean;
+  /** Why it stands still, where none of its cards can be had now. */
+  awaitedCards: string | undefined;
   /** How many kinds of training are being tried out before the run, if that is under way. */
   preflight: number;
   workers: number;
@@ -97,6 +99,7 @@ export function initialState(plan: Plan): RunState {
     isStopping: false,
     isEndingNow: false,
     isPaused: false,
+    awaitedCards: undefined,
     preflight: 0,
     workers: 1,
     startedMs: 0,

@@ -9,6 +9,8 @@ export function stateWord(state: RunState): 'running' | 'stopping' | 'paused' | 
 
 /** The same, with what it waits for. */
 export function stateText(state: RunState): string {
+  if (state.state === 'running' && state.awaitedCards !== undefined)
+    return `${stateWord(state)}, waits for a card: ${state.awaitedCards}`;
   const held = state.state === 'running' && state.heldCount > 0;
   return held ? `${stateWord(state)}, waits for ${jobs(state.heldCount)} that another run works on` : stateWord(state);
 }

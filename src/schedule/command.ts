@@ -13,6 +13,8 @@ export type Command =
   | { readonly type: 'give-up-cell'; readonly cell: GivenUpCell }
   | { readonly type: 'stop-job'; readonly job: JobId; readonly slot: number }
   | { readonly type: 'kill-job'; readonly job: JobId; readonly slot: number }
+  /** Its worker is sent away and its card given back; where it is `quarantined`, for good. Only of runs on cards. */
+  | { readonly type: 'close-slot'; readonly slot: number; readonly because: 'idle' | 'quarantined' }
   /** Once, last: nothing is left to do. */
   | { readonly type: 'finish-run'; readonly state: RunOutcome };
 

@@ -72,6 +72,18 @@ export type RunFact =
   | { readonly type: 'object-damaged'; readonly job: JobId; readonly text: string }
   | { readonly type: 'worker-started'; readonly slot: number; readonly pid: number }
   | { readonly type: 'worker-ended'; readonly slot: number; readonly text: string }
+  /** Of a run on cards: the slot has this card until it is closed. */
+  | {
+      readonly type: 'slot-opened';
+      readonly slot: number;
+      readonly index: number;
+      readonly uuid: string;
+      readonly name: string;
+    }
+  /** Its card is given back, for now or, after failure upon failure on it, for good. */
+  | { readonly type: 'slot-closed'; readonly slot: number; readonly because: 'idle' | 'quarantined' }
+  /** The run stands still, for none of its cards can be had now. */
+  | { readonly type: 'cards-awaited'; readonly text: string }
   /** `now`: what runs is not waited for. */
   | { readonly type: 'stop-asked'; readonly by: StopAsker; readonly now?: true }
   /** Nothing new is started until `run-unpaused`. */

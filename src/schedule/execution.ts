@@ -9,20 +9,22 @@ import type { Command, RunOutcome } from './command.js';
 import type { PastFact } from './early-stop.js';
 import { eventsOf } from './event-reader.js';
 import type { RunFact, StopAsker } from './events.js';
+import { FiledRequests } from './filed-requests.js';
 import { type HeldJobs, heldJobs, holderText } from './held-jobs.js';
 import { inputLost, type LastFact, lastFact } from './last-fact.js';
 import { type Obedience, obey } from './obey.js';
 import { newKinds, preflight } from './preflight.js';
 import { createRecorder, type Recorder } from './recorder.js';
-import { type RunRequest, readRequest } from './request.js';
+import type { RunRequest } from './request.js';
 import { type DoneBefore, doneBefore, outcomeOf } from './resume.js';
 import type { RunOptions } from './run.js';
 import type { ScheduleEvent } from './schedule-event.js';
-import { openSlot, type Slot } from './slot.js';
+import { Slots } from './slots.js';
 import { begin, type Decision, type ScheduleState, step } from './step.js';
 import { storedEpochs } from './stored-epochs.js';
 import { StoredResults } from './stored-results.js';
 import { trialOutcomes } from './trial-outcomes.js';
+import { wantedSlots } from './wanted-slots.js';
 import type { WorkerProgram } from './worker-process.js';
 
 type RunEnd = { readonly outcome: RunOutcome } | { readonly error: unknown };
@@ -33,8 +35,7 @@ export class Execution {
   readonly #plan: Plan;
   readonly #options: RunOptions;
   readonly #recorder: Recorder;
-  readonly #slots: Slot[];
-  readonly #openSlot: (slot: number) => Slot;
+  readonly #slots: Slots;
   readonly #queue: PQueue;
   readonly #before: DoneBefore;
   readonly #trialsOver: (fact: RunFact) => readonly RunFact[];
@@ -42,17 +43,17 @@ export class Execution {
   readonly #isFresh: boolean;
   readonly #results: StoredResults;
   readonly #held: HeldJobs;
+  readonly #requests: FiledRequests;
   readonly #preflight = new AbortController();
   #doomed: ReadonlyMap<JobId, Failure> = new Map();
   /** Asked before the policy could begin. */
   readonly #early: ScheduleEvent[] = [];
-  #lastRequest: number;
   #state: ScheduleState | undefined;
   #isEnding = false;
   #end: (end: RunEnd) => void = () => {};
 
   constructor(plan: Plan, program: WorkerProgram, options: RunOptions, journal: Journal<RunFact>) {
-    const { workers, store, timing, fresh, onEvent } = options;
+    const { workers, store, run, timing, fresh, onEvent, supply } = options;
     this.ended = new Promise(resolve => {
       this.#end = resolve;
     });
@@ -61,7 +62,7 @@ export class Execution {
     this.#recorder = createRecorder(journal, onEvent, error => this.#fail(error));
     this.#queue = new PQueue({ concurrency: workers });
     this.#before = doneBefore(journal.entries);
-    this.#lastRequest = this.#before.lastRequest;
+    this.#requests = new FiledRequests(run, this.#before.lastRequest);
     this.#isFresh = fresh ?? this.#before.isFresh;
     const counts = (id: JobId): boolean => !this.#isFresh || this.#before.jobs.has(id);
     this.#results = new StoredResults(store.objects, counts, facts => this.#record(facts));
@@ -70,8 +71,7 @@ export class Execution {
     this.#trialsOver = trialOutcomes(plan, isOver);
     this.#held = heldJobs(store.claims, id => this.#results.isWhole(id));
     const onFact = (fact: RunFact): void => this.#record([fact]);
-    this.#openSlot = slot => openSlot({ slot, program, store, timing, onFact });
-    this.#slots = Array.from({ length: workers }, (_, slot) => this.#openSlot(slot));
+    this.#slots = new Slots({ workers, supply, leasedFor: run.name, program, store, timing, onFact });
     this.guard(() => void this.#start(journal.entries.length === 0).catch(error => this.#fail(error)));
   }
 
@@ -82,17 +82,18 @@ export class Execution {
   /** Looks for what others ask of the run, and for what other heads have done of it. Every so often. */
   poll(): void {
     if (this.#isEnding) return;
-    for (const { number, asked } of this.#options.run.requests.after(this.#lastRequest)) {
-      this.#lastRequest = number;
-      const request = readRequest(asked);
-      const text = request ? this.#obey(request, 'request') : { refused: 'it cannot be read' };
-      this.#record([answer(number, text)]);
-    }
+    this.#answerRequests(request => this.#obey(request, 'request'));
     for (const { job, became } of this.#state ? this.#held.poll() : []) {
       if (became === 'found') this.#recordCached(job);
       else this.#record([{ type: 'job-released', job }]);
       this.#tell({ type: `job-${became}`, job });
     }
+    this.#tendSlots();
+  }
+
+  /** Says to others that it lives. */
+  beat(): void {
+    this.#slots.beat();
   }
 
   /** The head cannot go on without its store: the run ends, and the journal tells how far it came. */
@@ -105,7 +106,7 @@ export class Execution {
   }
 
   async #start(isNew: boolean): Promise<void> {
-    const { workers, failFast = false, retry } = this.#options;
+    const { workers, supply, failFast = false, retry } = this.#options;
     const plan = this.#plan;
     const damaged = this.#results.setAside(plan.jobs);
     const done = plan.jobs.filter(job => this.#results.isDone(job.id));
@@ -115,14 +116,16 @@ export class Execution {
     // A head may have been killed between a job's last fact and its trial's.
     this.#record([...damaged, ...cached, ...facts.flatMap(fact => this.#trialsOver(fact))]);
     this.#record((retry ?? []).map(trial => ({ type: 'trial-retried', trial })));
-    this.#refuseOldRequests();
+    this.#answerRequests(() => ({ refused: 'it was asked of a head that is gone' }));
     const doneIds = new Set(done.map(job => job.id));
     const isDone = (id: JobId): boolean => doneIds.has(id);
-    await this.#tryNewKinds(isDone);
+    const open = await this.#tryNewKinds(isDone);
     if (this.#isEnding) return;
     this.#apply(
       begin(plan, {
-        slots: workers,
+        slots: this.#slots.count,
+        workers,
+        ...(supply ? { open } : {}),
         failFast,
         isDone,
         past: this.#past(plan, doneIds),
@@ -137,6 +140,7 @@ export class Execution {
     for (const event of early) this.#tell(event);
     if (early.findLast(({ type }) => type === 'pause-asked' || type === 'go-on-asked')?.type !== 'pause-asked')
       this.#tell({ type: 'go-on-asked' });
+    this.#tendSlots();
   }
 
   #beginning(): RunFact {
@@ -145,26 +149,29 @@ export class Execution {
     return { type: 'run-started', run: run.name, command, workers, ...fresh };
   }
 
-  async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<void> {
-    if (!this.#options.preflight || this.#before.hadPreflight) return;
-    const kinds = newKinds(this.#plan, isDone);
-    if (kinds.length === 0) return;
-    const started = performance.now();
-    this.#record([{ type: 'preflight-started', kinds: kinds.length }]);
+  /** Which slots are open then. */
+  async #tryNewKinds(isDone: (id: JobId) => boolean): Promise<readonly number[]> {
+    const kinds = this.#options.preflight && !this.#before.hadPreflight ? newKinds(this.#plan, isDone) : [];
+    if (kinds.length === 0) return [];
     const { signal } = this.#preflight;
-    const { doomed } = await preflight(this.#plan, kinds, this.#slots, signal);
-    if (signal.aborted) return;
-    this.#doomed = doomed;
-    const seconds = (performance.now() - started) / 1000;
-    this.#record([{ type: 'preflight-finished', kinds: kinds.length, doomed: doomed.size, seconds }]);
+    const open = await this.#slots.first(Math.min(kinds.length, this.#options.workers), signal);
+    const slots = open.map(slot => this.#slots.at(slot));
+    this.#doomed = await preflight(this.#plan, kinds, slots, signal, fact => this.#record([fact]));
+    return open;
   }
 
-  /** They were asked of a head that is gone. */
-  #refuseOldRequests(): void {
-    for (const { number } of this.#options.run.requests.after(this.#lastRequest)) {
-      this.#lastRequest = number;
-      this.#record([answer(number, { refused: 'it was asked of a head that is gone' })]);
-    }
+  #answerRequests(obey: (request: RunRequest) => Obedience): void {
+    this.#requests.answer(obey, answer => this.#record([answer]));
+  }
+
+  /** Opens slots that the policy could use, and has those shut that had nothing to do for a while. */
+  #tendSlots(): void {
+    if (!this.#state) return;
+    for (const slot of this.#slots.idle) this.#tell({ type: 'slot-idle', slot });
+    const opening = this.#slots.open(wantedSlots(this.#state.run)).then(opened => {
+      for (const slot of opened) if (!this.#isEnding) this.#tell({ type: 'slot-opened', slot });
+    });
+    void opening.catch(error => this.#fail(error));
   }
 
   #obey(request: RunRequest, by: StopAsker): Obedience {
@@ -180,7 +187,7 @@ export class Execution {
   }
 
   #setWorkers(workers: number): void {
-    while (this.#slots.length < workers) this.#slots.push(this.#openSlot(this.#slots.length));
+    this.#slots.grow(workers);
     this.#queue.concurrency = workers;
   }
 
@@ -209,6 +216,8 @@ export class Execution {
         return [{ type: 'job-retried', job: command.job, attempt: (this.#lastAttempt.get(command.job) ?? 0) + 1 }];
       case 'give-up-cell':
         return [{ type: 'cell-stopped-early', ...command.cell }];
+      case 'close-slot':
+        return [{ type: 'slot-closed', slot: command.slot, because: command.because }];
       case 'doom-job': {
         const failure = must(this.#doomed.get(command.job), `why ${command.job} is doomed`);
         return this.#withTrials({ type: 'job-failed', job: command.job, slot: 0, attempt: 0, ...failure });
@@ -239,10 +248,13 @@ export class Execution {
         orFail(this.#queue.add(() => this.#run(command.job, command.slot)));
         break;
       case 'stop-job':
-        this.#slot(command.slot).stop();
+        this.#slots.at(command.slot).stop();
         break;
       case 'kill-job':
-        this.#slot(command.slot).kill();
+        this.#slots.at(command.slot).kill();
+        break;
+      case 'close-slot':
+        orFail(this.#slots.close(command.slot, command.because === 'quarantined'));
         break;
       case 'finish-run':
         orFail(this.#finish(command.state));
@@ -286,16 +298,19 @@ export class Execution {
     this.#tell({ type: 'job-held', job, slot });
   }
 
-  #attempt(job: Job, slot: number, attempt: number): Promise<AttemptEnd> {
+  async #attempt(job: Job, slot: number, attempt: number): Promise<AttemptEnd> {
     const { id, spec } = job;
     this.#lastAttempt.set(id, attempt);
     this.#record([{ type: 'job-started', job: id, attempt, slot }]);
-    return this.#slot(slot).run(job, {
+    this.#slots.noteJob(slot, job.label);
+    const end = await this.#slots.at(slot).run(job, {
       order: { type: 'start-job', job: id, spec, attempt },
       logFolder: this.#options.store.attempts.folder(id, attempt),
       onEpoch: progress => this.#hear({ type: 'epoch-finished', job: id, ...progress }),
       onResume: at => this.#record([{ type: 'job-resumed', job: id, attempt, ...at }]),
     });
+    this.#slots.noteJob(slot);
+    return end;
   }
 
   #recordCached(job: JobId): void {
@@ -318,7 +333,7 @@ export class Execution {
   }
 
   async #finish(outcome: RunOutcome): Promise<void> {
-    await Promise.all(this.#slots.map(slot => slot.close()));
+    await this.#slots.closeAll();
     await this.#recorder.settled();
     const { run, retry } = this.#options;
     // Where only some trials were tried again, the others are as they were.
@@ -333,22 +348,13 @@ export class Execution {
     if (this.#isEnding) return;
     this.#isEnding = true;
     this.#preflight.abort();
-    for (const slot of this.#slots) slot.kill();
-    void Promise.all(this.#slots.map(slot => slot.close())).then(() => this.#end({ error }));
+    this.#slots.killAll();
+    void this.#slots.closeAll().then(() => this.#end({ error }));
   }
 
   #record(facts: readonly RunFact[]): void {
     if (!this.#isEnding && facts.length > 0) this.guard(() => this.#recorder.record(facts));
   }
-
-  #slot(slot: number): Slot {
-    return must(this.#slots[slot], `slot ${slot}`);
-  }
 }
-
-const answer = (request: number, obedience: Obedience): RunFact =>
-  'refused' in obedience
-    ? { type: 'request-answered', request, accepted: false, text: obedience.refused }
-    : { type: 'request-answered', request, accepted: true, text: obedience.text };
 
 const aboutTrials = ({ type }: ScheduleEvent): boolean => type === 'trial-stop-asked' || type === 'trial-retry-asked';

@@ -48,14 +48,27 @@ export class JobBoard {
     return this.#failed > 0;
   }
 
-  /** The ready job to start next, now running; undefined where none is ready. */
-  startNext(): number | undefined {
-    for (let index = this.#ready.pop(); index !== undefined; index = this.#ready.pop()) {
-      if (this.#status[index] !== 'ready') continue;
-      this.#status[index] = 'running';
-      return index;
+  /** How many jobs are ready, or were and are not any more: at least as many as are. */
+  get readyAtMost(): number {
+    return this.#ready.length;
+  }
+
+  /** The ready job to start next; undefined where none is ready. */
+  get next(): number | undefined {
+    for (let index = this.#ready.peek(); index !== undefined; index = this.#ready.peek()) {
+      if (this.#status[index] === 'ready') return index;
+      this.#ready.pop();
     }
     return undefined;
+  }
+
+  /** The same, now running. */
+  startNext(): number | undefined {
+    const index = this.next;
+    if (index === undefined) return undefined;
+    this.#ready.pop();
+    this.#status[index] = 'running';
+    return index;
   }
 
   /** A running job is done, or one that another head held. */

@@ -1,16 +1,9 @@
 import { isTransient, type JobId, type Plan } from '../plan/index.js';
 import type { Failure } from './cause-of-death.js';
+import type { RunFact } from './events.js';
 import type { Slot } from './slot.js';
 import { trainingKinds } from './training-kinds.js';
 import { tryInSlots } from './try-jobs.js';
-
-/** What a few batches of every new kind of training have shown. */
-export interface Preflight {
-  /** How many kinds were tried. */
-  readonly kinds: number;
-  /** Trainings that can only fail, of all kinds that did. */
-  readonly doomed: ReadonlyMap<JobId, Failure>;
-}
 
 /** Kinds of training of which the store has no example yet. */
 export const newKinds = (plan: Plan, isDone: (job: JobId) => boolean) =>
@@ -19,15 +12,21 @@ export const newKinds = (plan: Plan, isDone: (job: JobId) => boolean) =>
 /**
  * Tries kinds of training out before hours are spent on their teachers. What may end otherwise at another time, such as
  * a killed process, dooms nothing.
+ *
+ * @returns trainings that can only fail, of all kinds that did; none where the signal aborts
  */
 export async function preflight(
   plan: Plan,
   kinds: ReturnType<typeof newKinds>,
   slots: readonly Slot[],
   signal: AbortSignal,
-): Promise<Preflight> {
+  onFact: (fact: RunFact) => void,
+): Promise<ReadonlyMap<JobId, Failure>> {
   const doomed = new Map<JobId, Failure>();
+  if (signal.aborted) return doomed;
   const kindOf = new Map(kinds.map(kind => [kind.first.id, kind]));
+  const started = performance.now();
+  onFact({ type: 'preflight-started', kinds: kinds.length });
   await tryInSlots([...kinds.map(({ first }) => first)], slots, {
     planned: plan.jobs,
     signal,
@@ -37,5 +36,8 @@ export async function preflight(
       for (const job of kindOf.get(id)?.jobs ?? []) doomed.set(job, { reason: end.reason, text });
     },
   });
-  return { kinds: kinds.length, doomed };
+  if (signal.aborted) return new Map();
+  const seconds = (performance.now() - started) / 1000;
+  onFact({ type: 'preflight-finished', kinds: kinds.length, doomed: doomed.size, seconds });
+  return doomed;
 }

@@ -4,6 +4,7 @@ import type { CancelReason, Command, Halt, Withdrawal } from './command.js';
 import type { EarlyStopping } from './early-stop.js';
 import type { JobBoard } from './job-board.js';
 import type { JobGraph } from './job-graph.js';
+import type { Openings } from './openings.js';
 
 /** All the policy knows of a run; changed in place. */
 export interface RunUnderWay {
@@ -16,6 +17,7 @@ export interface RunUnderWay {
   readonly withdrawn: Map<number, Withdrawal>;
   /** Index of the running job, by slot. */
   readonly slots: (number | undefined)[];
+  readonly openings: Openings;
   /** How many may run at once. */
   workers: number;
   /** Jobs that ran out of memory beside others: each runs alone from then on. By index. */
@@ -33,6 +35,11 @@ export interface RunUnderWay {
   leftUndone: boolean;
   finished: boolean;
 }
+
+export const running = ({ slots }: RunUnderWay): number[] => slots.filter(index => index !== undefined);
+
+export const openAndFree = ({ slots, openings }: RunUnderWay): number[] =>
+  [...slots.keys()].filter(slot => slots[slot] === undefined && openings.isOpen(slot));
 
 export const toSlots = (
   { graph, slots }: RunUnderWay,

@@ -1,3 +1,4 @@
+import type { CardSupply } from '../devices/index.js';
 import type { Plan } from '../plan/index.js';
 import type { Journal, RunFolder, Store } from '../store/index.js';
 import type { RunOutcome } from './command.js';
@@ -12,8 +13,10 @@ export interface RunOptions {
   readonly store: Store;
   /** A new run of this plan, or an unfinished one to go on with. */
   readonly run: RunFolder;
-  /** How many worker processes: one per slot. */
+  /** How many jobs side by side, each in a worker process of its own. */
   readonly workers: number;
+  /** The cards that a run on cards may use. Absent: it is on cores. */
+  readonly supply?: CardSupply;
   /** The command line, for the journal. */
   readonly command: readonly string[];
   readonly now: () => Date;
@@ -62,7 +65,14 @@ export function runPlan(
     throw error;
   }
   const execution = new Execution(plan, programFor(plan, options), options, journal);
-  const heartbeat = setInterval(() => execution.guard(head.beat), options.timing.heartbeat);
+  const heartbeat = setInterval(
+    () =>
+      execution.guard(() => {
+        head.beat();
+        execution.beat();
+      }),
+    options.timing.heartbeat,
+  );
 
   const rounds = setInterval(() => execution.guard(() => execution.poll()), options.timing.poll);
 

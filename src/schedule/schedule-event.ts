@@ -16,6 +16,10 @@ export type ScheduleEvent =
   /** It could not be done, for the result of a job it needs is damaged and no longer in the store. */
   | { readonly type: 'input-lost'; readonly job: JobId; readonly slot: number; readonly input: JobId }
   | ({ readonly type: 'epoch-finished' } & EpochReached)
+  /** It has a card now. */
+  | { readonly type: 'slot-opened'; readonly slot: number }
+  /** It has a card and had nothing to do for a while. */
+  | { readonly type: 'slot-idle'; readonly slot: number }
   /** Start nothing new until `go-on-asked`. */
   | { readonly type: 'pause-asked' }
   | { readonly type: 'go-on-asked' }

@@ -31,17 +31,19 @@ export interface SlotOptions {
   readonly program: WorkerProgram;
   readonly store: Store;
   readonly timing: Timing;
+  /** Of its workers, beside that of every worker. */
+  readonly environment?: () => Readonly<Record<string, string>>;
   readonly onFact: (fact: Extract<RunFact, { readonly type: 'worker-started' | 'worker-ended' }>) => void;
 }
 
-export function openSlot({ slot, program, store, timing, onFact }: SlotOptions): Slot {
+export function openSlot({ slot, program, store, timing, environment, onFact }: SlotOptions): Slot {
   let worker: WorkerProcess | undefined;
   let attempt: Attempt | undefined;
   /** Stays open after its job, for what a process writes late. */
   let log: AttemptLog | undefined;
 
   function startWorker(): WorkerProcess {
-    const started = startWorkerProcess(program);
+    const started = startWorkerProcess(program, environment?.());
     started.onOutput = text => log?.write(text);
     if (started.pid !== undefined) onFact({ type: 'worker-started', slot, pid: started.pid });
     void started.ended.then(end => onFact({ type: 'worker-ended', slot, text: describeEnd(end) }));

@@ -1,4 +1,4 @@
-import { Bug, unreachable } from '../lib/bug.js';
+import { Bug, must, unreachable } from '../lib/bug.js';
 import type { JobId, Plan } from '../plan/index.js';
 import {
   afterFailure,
@@ -14,9 +14,12 @@ import type { Command, RunOutcome } from './command.js';
 import { EarlyStopping, type PastFact } from './early-stop.js';
 import { JobBoard } from './job-board.js';
 import { jobGraph } from './job-graph.js';
-import { cancel, indexOf, jobAt, type RunUnderWay, release, toSlots } from './run-under-way.js';
+import { Openings } from './openings.js';
+import { cancel, indexOf, jobAt, openAndFree, type RunUnderWay, release, running, toSlots } from './run-under-way.js';
 import type { ScheduleEvent } from './schedule-event.js';
 import { giveUp, type Unasked, withdraw, withdrawCell, withdrawUnasked } from './withdraw.js';
+
+type JobFailed = Extract<ScheduleEvent, { readonly type: 'job-failed' }>;
 
 export interface Decision {
   readonly state: ScheduleState;
@@ -26,6 +29,10 @@ export interface Decision {
 export interface ScheduleOptions extends Unasked {
   /** Slots are numbered from 0. */
   readonly slots: number;
+  /** How many jobs may run at once. Default: one in each slot. */
+  readonly workers?: number;
+  /** Of a run on cards, the slots that have one; the others open later. Absent: all may be used. */
+  readonly open?: readonly number[];
   /** Jobs whose results are in the store. */
   readonly isDone: (job: JobId) => boolean;
   /** Stop at the first failure. Default: what does not need the failed job goes on. */
@@ -63,7 +70,8 @@ export function begin(
     earlyStopping: new EarlyStopping(plan),
     withdrawn: new Map(),
     slots: Array.from({ length: slots }, () => undefined),
-    workers: slots,
+    openings: new Openings(options.open),
+    workers: options.workers ?? slots,
     loners: new Set(),
     reached: new Map(),
     timedOutAt: new Map(),
@@ -105,9 +113,12 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
   switch (event.type) {
     case 'job-finished':
       run.board.finish(release(run, event));
+      run.openings.succeeded(event.slot);
       return [];
-    case 'job-failed':
-      return afterFailure(run, release(run, event), event.reason);
+    case 'job-failed': {
+      const index = release(run, event);
+      return [...afterFailure(run, index, event.reason), ...quarantine(run, event, index)];
+    }
     case 'job-stopped':
       return afterStop(run, release(run, event));
     case 'job-held':
@@ -132,6 +143,11 @@ function react(run: RunUnderWay, event: ScheduleEvent): readonly Command[] {
       run.workers = event.workers;
       while (run.slots.length < event.workers) run.slots.push(undefined);
       return [];
+    case 'slot-opened':
+      run.openings.open(event.slot);
+      return [];
+    case 'slot-idle':
+      return closeIdle(run, event.slot);
     case 'stop-asked':
       return drain(run, 'stopped');
     case 'kill-asked':
@@ -157,23 +173,29 @@ function afterOthers(run: RunUnderWay, index: number, became: 'job-found' | 'job
   return [];
 }
 
+function quarantine(run: RunUnderWay, { slot, reason }: JobFailed, index: number): readonly Command[] {
+  const isShut = run.openings.failed(slot, index, reason, run.slots.length);
+  return isShut ? [{ type: 'close-slot', slot, because: 'quarantined' }] : [];
+}
+
+/** A job may have been given to it meanwhile. */
+function closeIdle({ slots, openings }: RunUnderWay, slot: number): readonly Command[] {
+  const isShut = slots[slot] === undefined && openings.shut(slot);
+  return isShut ? [{ type: 'close-slot', slot, because: 'idle' }] : [];
+}
+
 function fillFreeSlots(run: RunUnderWay): readonly Command[] {
   const commands: Command[] = [];
   while (!run.isPaused && running(run).length < run.workers && !running(run).some(index => run.loners.has(index))) {
-    const index = run.board.startNext();
-    if (index === undefined) break;
-    if (run.loners.has(index) && running(run).length > 0) {
-      run.board.requeue(index);
-      break;
-    }
-    const slot = run.slots.indexOf(undefined);
+    const slot = run.openings.best(openAndFree(run));
+    const { next } = run.board;
+    if (slot === undefined || next === undefined || (run.loners.has(next) && running(run).length > 0)) break;
+    const index = must(run.board.startNext(), 'the next job');
     run.slots[slot] = index;
     commands.push({ type: 'start-job', job: jobAt(run.graph, index), slot });
   }
   return commands;
 }
-
-const running = ({ slots }: RunUnderWay): number[] => slots.filter(index => index !== undefined);
 
 function finishIfNothingIsLeft(run: RunUnderWay): readonly Command[] {
   if (run.finished || run.board.unsettled > 0) return [];

@@ -8,6 +8,8 @@ export interface Timing {
   readonly stop: number;
   /** Between SIGTERM and SIGKILL. */
   readonly terminate: number;
+  /** Before a card with nothing to do is given back: a new worker takes seconds to warm up. */
+  readonly idle: number;
   /** Between two heartbeats of the head. */
   readonly heartbeat: number;
   /** Between two looks for requests, and for what other heads have done. */
@@ -19,6 +21,7 @@ export const defaultTiming: Timing = {
   silence: 60_000,
   stop: 60_000,
   terminate: 5_000,
+  idle: 15_000,
   heartbeat: 5_000,
   poll: 500,
 };

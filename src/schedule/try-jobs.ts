@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 
+import type { CardSupply } from '../devices/index.js';
 import { must } from '../lib/bug.js';
 import type { Job, JobId, JobSpec, Numerics } from '../plan/index.js';
 import type { Store } from '../store/index.js';
 import type { AttemptEnd } from './attempt.js';
-import { openSlot, type Slot } from './slot.js';
+import type { RunFact } from './events.js';
+import type { Slot } from './slot.js';
+import { Slots } from './slots.js';
 import { defaultTiming, type Timing } from './timing.js';
 import { realWorker } from './worker-program.js';
 
@@ -24,22 +27,31 @@ export interface TryOptions extends Tries {
   readonly store: Store;
   readonly engine: Numerics;
   readonly workers: number;
+  /** The cards that may be used, where jobs compute on cards. */
+  readonly supply?: CardSupply;
+  /** Hears of workers, and of cards that are waited for. */
+  readonly onFact?: (fact: RunFact) => void;
   readonly workerProgram?: string;
   readonly timing?: Partial<Timing>;
 }
 
 /** Tries jobs out, a few batches each, in worker processes as real ones run; nothing of it stays. */
 export async function tryJobs(jobs: readonly Job[], options: TryOptions): Promise<void> {
-  const { store, engine, workers, workerProgram = realWorker() } = options;
+  const { store, engine, workers, supply, workerProgram = realWorker(), signal = never, onFact = () => {} } = options;
   const program = { path: workerProgram, store: store.folder, engine };
   const timing = { ...defaultTiming, ...options.timing };
-  const slots = Array.from({ length: workers }, (_, slot) => openSlot({ slot, program, store, timing, onFact() {} }));
+  const slots = new Slots({ workers, supply, leasedFor: 'kd exp try', program, store, timing, onFact });
+  const beating = setInterval(() => slots.beat(), timing.heartbeat);
   try {
-    await tryInSlots(jobs, slots, options);
+    const first = (await slots.first(workers, signal)).map(slot => slots.at(slot));
+    if (!signal.aborted) await tryInSlots(jobs, first, options);
   } finally {
-    await Promise.all(slots.map(slot => slot.close()));
+    clearInterval(beating);
+    await slots.closeAll();
   }
 }
+
+const never = new AbortController().signal;
 
 /** The same in slots that are there and stay, their processes warm. */
 export async function tryInSlots(jobs: readonly Job[], slots: readonly Slot[], options: Tries): Promise<void> {

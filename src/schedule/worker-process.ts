@@ -30,12 +30,15 @@ export interface WorkerProcess {
   terminate(patienceMs: number): void;
 }
 
-export function startWorkerProcess({ path, store, engine, nodeOptions = [] }: WorkerProgram): WorkerProcess {
+export function startWorkerProcess(
+  { path, store, engine, nodeOptions = [] }: WorkerProgram,
+  environment: Readonly<Record<string, string>> = {},
+): WorkerProcess {
   const child = fork(path, [JSON.stringify({ store, engine })], {
     detached: true,
     execArgv: [...nodeOptions],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...environmentFor(engine) },
+    env: { ...process.env, ...environmentFor(engine), ...environment },
   });
   let hasEnded = false;
   const signalGroup = (signal: NodeJS.Signals): void => {

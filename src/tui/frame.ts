@@ -109,6 +109,7 @@ function noticesOf(state: RunState, { interrupt }: Screen): readonly string[] {
       ? [`${held} ${held === 1 ? 'job is' : 'jobs are'} worked on by another run, which is waited for`]
       : []),
     ...(state.isPaused && !state.isStopping ? ['paused: nothing new is started until `kd exp resume`'] : []),
+    ...(state.awaitedCards !== undefined && !state.isStopping ? [`waits for a card: ${state.awaitedCards}`] : []),
     ...(state.isStopping ? [stopText(state, interrupt)] : []),
     ...(interrupt === 'leaves-run' ? ['q or Ctrl-C leaves; the run goes on'] : []),
   ];

@@ -37,6 +37,8 @@ function noted(plan: Plan, commands: readonly Command[]): string[] {
         return `finish ${command.state}`;
       case 'give-up-cell':
         return `give up ${command.cell.cell}`;
+      case 'close-slot':
+        return `close ${command.slot}: ${command.because}`;
       default:
         return `${command.type} ${nameOf(command.job)}`;
     }

@@ -22,6 +22,8 @@ const noted = (names: readonly string[], { commands }: Decision): string[] => {
         return `finish ${command.state}`;
       case 'give-up-cell':
         return `give up cell ${command.cell.cell}`;
+      case 'close-slot':
+        return `close ${command.slot}: ${command.because}`;
       default:
         return `${command.type} ${nameOf(command.job)}`;
     }

@@ -37,6 +37,17 @@ const lost = ({ id: job, needs }: Job, slot: number, which: number): ScheduleEve
   return input && { type: 'input-lost', job, slot, input };
 };
 
+/** @param isMeant of the slots that a run on cards can ever use */
+const ofSlots =
+  (type: 'slot-opened' | 'slot-idle', isMeant: (world: World, slot: number) => boolean): Happening =>
+  (world, which) => {
+    const slots = [0, 1, 2, 3].filter(slot => world.open && !world.quarantined.has(slot) && isMeant(world, slot));
+    const slot = slots[which % slots.length];
+    return slot === undefined ? undefined : { type, slot };
+  };
+
+const isShut = ({ open }: World, slot: number): boolean => open?.has(slot) === false;
+
 /** How often each happens beside the others, and what it is. A new kind of event is one more line. */
 export const happenings: Readonly<Record<string, readonly [weight: number, Happening]>> = {
   finish: [24, ofRunning(({ id: job }, slot) => ({ type: 'job-finished', job, slot }))],
@@ -58,6 +69,8 @@ export const happenings: Readonly<Record<string, readonly [weight: number, Happe
   stopTrial: [1.5, ofTrial('trial-stop-asked')],
   retryTrial: [1.5, ofTrial('trial-retry-asked')],
   workers: [1, (_, which) => ({ type: 'workers-asked', workers: 1 + (which % 4) })],
+  opened: [6, ofSlots('slot-opened', isShut)],
+  idle: [3, ofSlots('slot-idle', world => world.open !== undefined)],
   stop: [0.4, () => ({ type: 'stop-asked' })],
   kill: [0.2, () => ({ type: 'kill-asked' })],
 };
@@ -67,4 +80,5 @@ export const windDown: readonly Happening[] = [
   ({ isPaused }) => (isPaused ? { type: 'go-on-asked' } : undefined),
   ofHeld('job-released'),
   ofRunning(({ id: job }, slot) => ({ type: 'job-finished', job, slot })),
+  ofSlots('slot-opened', isShut),
 ];

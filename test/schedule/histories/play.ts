@@ -17,8 +17,9 @@ export function playHistory(seed: number, index: number): readonly string[] {
   const plan = randomPlan(draw);
   const cached = new Set(plan.jobs.filter(() => draw(5) === 0).map(({ id }) => id));
   const isDone = (id: JobId): boolean => cached.has(id);
-  const world = new World(plan, isDone);
-  let decision = begin(plan, { slots: 1 + draw(4), isDone, failFast: draw(5) === 0 });
+  const world = new World(plan, isDone, draw(2) === 0 ? 'cards' : undefined);
+  const places = world.open ? { slots: 4, workers: 1 + draw(4), open: [] } : { slots: 1 + draw(4) };
+  let decision = begin(plan, { ...places, isDone, failFast: draw(5) === 0 });
   const told: string[] = [];
   const length = draw(60);
   const most = length + 20 * plan.jobs.length + 20;

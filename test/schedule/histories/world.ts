@@ -10,13 +10,19 @@ export class World {
   readonly asked = new Set<number>();
   readonly complaints: string[] = [];
   readonly #status: Map<JobId, Status>;
+  /** Of a run on cards, the slots that have one. */
+  readonly open: Set<number> | undefined;
+  readonly quarantined = new Set<number>();
   isPaused = false;
   isFinished = false;
 
   constructor(
     readonly plan: Plan,
     isDone: (job: JobId) => boolean,
+    /** On cards, of which none is there at the start; absent: on cores. */
+    cards?: 'cards',
   ) {
+    this.open = cards && new Set();
     this.#status = new Map(plan.jobs.map(({ id }) => [id, isDone(id) ? 'done' : 'waiting']));
   }
 
@@ -26,7 +32,8 @@ export class World {
 
   /** What happened, before the policy is told. */
   happen(event: ScheduleEvent): void {
-    if ('slot' in event) {
+    if (event.type === 'slot-opened') this.open?.add(event.slot);
+    else if ('slot' in event && event.type !== 'slot-idle') {
       this.running.delete(event.slot);
       this.asked.delete(event.slot);
     }
@@ -47,17 +54,25 @@ export class World {
     if (command.type === 'retry-job') this.#status.set(command.job, 'waiting');
     if (command.type === 'cancel-job') this.#status.set(command.job, 'canceled');
     if (command.type === 'doom-job') this.#status.set(command.job, 'failed');
+    if (command.type === 'close-slot') this.#close(command.slot, command.because);
     if (command.type === 'finish-run') this.#finish();
   }
 
   #start(job: Job, slot: number): void {
     if (this.running.has(slot)) this.complaints.push(`slot ${slot} runs two jobs`);
     if (this.#status.get(job.id) !== 'waiting') this.complaints.push(`${job.label} is ${this.#status.get(job.id)}`);
+    if (this.open?.has(slot) === false) this.complaints.push(`${job.label} starts in slot ${slot}, which has no card`);
     if (this.isPaused) this.complaints.push(`${job.label} starts in a pause`);
     for (const need of job.needs)
       if (this.#status.get(need) !== 'done') this.complaints.push(`${job.label} starts before what it needs`);
     this.running.set(slot, job);
     this.#status.set(job.id, 'running');
+  }
+
+  #close(slot: number, because: 'idle' | 'quarantined'): void {
+    if (this.running.has(slot)) this.complaints.push(`slot ${slot} is closed while a job runs in it`);
+    if (!this.open?.delete(slot)) this.complaints.push(`slot ${slot} is closed and was not open`);
+    if (because === 'quarantined') this.quarantined.add(slot);
   }
 
   #finish(): void {
