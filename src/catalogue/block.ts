@@ -178,7 +178,7 @@ export const blocks = {
     help: 'what a trial needs',
     example: 'resources { cpus 2 }',
     settings: {
-      gpus: setting(whole(0), 'graphics cards', '0'),
+      gpus: setting(whole(0), 'graphics cards: with 1, it runs on a card or not at all', '0'),
       cpus: setting(whole(1), 'processor cores', '1'),
       memory,
     },

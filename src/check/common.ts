@@ -90,9 +90,9 @@ function readResources(node: Value | undefined, context: CheckContext): Resource
   const read = numberReader(settings, 'resources', context);
   const [gpus, memoryBytes] = [read('gpus', shapes.gpus.shape) ?? 0, read('memory', shapes.memory.shape)];
   const asked = settings?.get('gpus');
-  if (gpus > 0 && asked) {
-    const help = 'leave `gpus` out: the embedded engine computes on cores';
-    context.report(say.notOffered.at(asked.value.span, { what: 'training on a GPU', help }));
+  if (gpus > 1 && asked) {
+    const help = 'a training computes on one card; `gpus 1` says that it needs one';
+    context.report(say.notOffered.at(asked.value.span, { what: `one training on ${gpus} cards`, help }));
   }
   return { gpus, cpus: read('cpus', shapes.cpus.shape) ?? 1, ...(memoryBytes === undefined ? {} : { memoryBytes }) };
 }

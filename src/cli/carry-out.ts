@@ -50,7 +50,7 @@ async function asHead(order: RunOrder, ui: ShownUi, terminal: Terminal): Promise
     onTaken: (ask: Parameters<typeof stopAsker>[0]) => terminal.onInterrupt(stopAsker(ask)),
   };
   try {
-    return { end: { type: 'ended', outcome: await leadRun(order, company) }, state };
+    return { end: { type: 'ended', outcome: await leadRun(order, company, terminal) }, state };
   } finally {
     await view.stop();
   }

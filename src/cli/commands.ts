@@ -19,7 +19,7 @@ export interface CommandEntry {
 /** Does it. Throws `CommandError` where the person who typed it has to do something else. */
 export type CommandAction = (args: readonly string[], options: OptionValues, terminal: Terminal) => Promise<ExitCode>;
 
-const takingUp = [option.workers, option.store, option.ui, option.detach, option.failFast];
+const takingUp = [option.workers, option.gpus, option.store, option.ui, option.detach, option.failFast];
 
 /** What `kd` can do, in the order of its help. */
 export const commands: readonly CommandEntry[] = [
@@ -27,7 +27,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp run',
     arguments: '<file...>',
     help: 'check, plan, run what is not there yet, report',
-    options: [option.workers, ...option.planning, option.ui, option.detach, option.failFast, option.fresh],
+    options: [option.workers, option.gpus, ...option.planning, option.ui, option.detach, option.failFast, option.fresh],
     load: async () => (await import('./commands/exp-run.js')).expRun,
   },
   {
@@ -41,14 +41,14 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp plan',
     arguments: '<file...>',
     help: 'what would run, what is there already, what changed and why, how long it takes',
-    options: [option.workers, ...option.planning, option.json],
+    options: [option.workers, option.gpus, ...option.planning, option.json],
     load: async () => (await import('./commands/exp-plan.js')).expPlan,
   },
   {
     name: 'exp try',
     arguments: '<file...>',
     help: 'every distinct kind of trial for a few batches: seconds, not hours',
-    options: [option.workers, ...option.planning],
+    options: [option.workers, option.gpus, ...option.planning],
     load: async () => (await import('./commands/exp-try.js')).expTry,
   },
   {
@@ -166,6 +166,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/data-get.js')).dataGet,
   },
   {
+    name: 'devices',
+    help: 'graphics cards and cores: memory, use, temperature, and who holds what',
+    options: [option.json],
+    load: async () => (await import('./commands/devices.js')).devices,
+  },
+  {
     name: 'engine ls',
     help: 'what can compute here, and what would bring what cannot',
     options: [option.json],
@@ -189,5 +195,5 @@ export const commands: readonly CommandEntry[] = [
 /** Promised, and not there yet. */
 export const commandsNotYet: readonly string[] = [
   ...['compare', 'report'].map(name => `exp ${name}`),
-  ...['lsp', 'devices'],
+  'lsp',
 ];

@@ -3,16 +3,17 @@ import { type RunEvent, type RunState, reduce, resultsOf } from '../report/index
 import { type RunOutcome, runPlan } from '../schedule/index.js';
 import type { RunFolder, Store } from '../store/index.js';
 import { metricFacts } from './lookups.js';
+import { type Places, supplyOf } from './places.js';
 import type { AskToEnd } from './stop-asker.js';
+import type { Terminal } from './terminal.js';
 import { writeResults } from './write-results.js';
 
 /** A run that is to be carried out. */
-export interface RunOrder {
+export interface RunOrder extends Places {
   readonly store: Store;
   /** New, or to be gone on with. */
   readonly run: RunFolder;
   readonly plan: Plan;
-  readonly workers: number;
   readonly failFast: boolean;
   /** Absent: as it was begun. */
   readonly fresh?: boolean;
@@ -37,10 +38,15 @@ export interface Company {
  *
  * @throws StoreError where the store fails, or another head has the run
  */
-export async function leadRun(order: RunOrder, { state, onEvent, onTaken }: Company): Promise<RunOutcome> {
-  const { plan, retry, ...options } = order;
+export async function leadRun(
+  order: RunOrder,
+  { state, onEvent, onTaken }: Company,
+  terminal: Terminal,
+): Promise<RunOutcome> {
+  const { plan, retry, cards, ...options } = order;
   const handle = runPlan(plan, {
     ...options,
+    ...supplyOf(order, terminal),
     ...(retry.length > 0 ? { retry } : {}),
     preflight: true,
     now: () => new Date(),

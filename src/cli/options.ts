@@ -23,7 +23,12 @@ export const planning: readonly Option[] = [
   store,
 ];
 
-export const workers = flag('--workers <n>', 'how many jobs at a time (default: one per core)').argParser(countOf);
+export const workers = flag('--workers <n>', 'how many jobs at a time (default: one per core or card)').argParser(
+  countOf,
+);
+export const gpus = flag('--gpus <list>', 'graphics cards by index or UUID, as in 0,1; none for cores').argParser(
+  cardsOf,
+);
 export const ui = choice('--ui <how>', 'how progress is shown', ['auto', 'live', 'dash', 'plain', 'json', 'none']);
 export const failFast = flag('--fail-fast', 'start nothing new after the first failure');
 export const detach = flag('--detach', 'leave it running by itself; see `watch` and `stop`');
@@ -39,10 +44,7 @@ export const python = flag('--python <path>', 'take the TensorFlow that this Pyt
 export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folder');
 
 /** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */
-export const notYet: readonly Option[] = [
-  flag('--gpus <list>', 'which graphics cards').hideHelp(),
-  flag('--executor <name>', 'where jobs run').hideHelp(),
-];
+export const notYet: readonly Option[] = [flag('--executor <name>', 'where jobs run').hideHelp()];
 
 /** A variable that says no, such as `KD_FRESH=0`, leaves a flag unset; commander would look only whether it is there. */
 function withVariable(option: Option): Option {
@@ -54,6 +56,13 @@ function withVariable(option: Option): Option {
 /** In a variable, one value a line. */
 function gather(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), ...value.split('\n').filter(line => line.trim() !== '')];
+}
+
+function cardsOf(value: string): string {
+  const names = value.split(',').map(name => name.trim());
+  if (value !== 'none' && !names.every(name => /^(?:\d+|(?:GPU|MIG)-[\w/-]+)$/.test(name)))
+    throw new InvalidArgumentError('Indices or UUIDs of cards are wanted, with commas between them, or `none`.');
+  return names.join(',');
 }
 
 function countOf(value: string): number {

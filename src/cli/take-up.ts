@@ -4,26 +4,27 @@ import type { RunFolder, Store } from '../store/index.js';
 import { type CarryOutOptions, carryOut } from './carry-out.js';
 import { CommandError } from './command-error.js';
 import { type ExitCode, exitCode } from './exit-code.js';
+import { type PlaceOptions, placesFor } from './places.js';
 import type { Terminal } from './terminal.js';
-import { type WorkerOptions, workerCount } from './workers.js';
 
-interface TakeUpOptions extends CarryOutOptions, WorkerOptions {
+interface TakeUpOptions extends CarryOutOptions, PlaceOptions {
   readonly failFast?: boolean;
 }
 
 /** Goes on with a run that has no head, by its frozen plan. @param retry only for these trials, though they failed */
-export function takeUp(
+export async function takeUp(
   store: Store,
   run: RunFolder,
   options: TakeUpOptions,
   terminal: Terminal,
   retry: readonly string[] = [],
 ): Promise<ExitCode> {
+  const plan = planOf(run, store, terminal);
   const order = {
     store,
     run,
-    plan: planOf(run, store, terminal),
-    workers: workerCount(options),
+    plan,
+    ...(await placesFor(plan, options, terminal)),
     failFast: options.failFast ?? false,
     retry,
     command: ['kd', ...terminal.typed],

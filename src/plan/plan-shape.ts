@@ -81,7 +81,7 @@ const memoryBytes = optional(number);
 /** Of a `Plan` as a file holds it; that its parts fit together is not judged. */
 export const planShape = fields({
   version: value => (value === 1 ? undefined : ' is not 1'),
-  engine: fields({ engine: text, version: text, precision: text, threads: count }),
+  engine: fields({ engine: text, version: text, precision: text, threads: count, computesOn: optional(oneOf('card')) }),
   experiments: listOf(
     fields({
       name: matching(/^[\w-]+$/, 'a name'),

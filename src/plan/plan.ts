@@ -20,6 +20,8 @@ export interface Numerics {
   readonly version: string;
   readonly precision: 'float32';
   readonly threads: number;
+  /** Present where a slot is a graphics card, whose sums round otherwise; absent where it is a share of the cores. */
+  readonly computesOn?: 'card';
 }
 
 export type EngineName = 'wasm' | 'tensorflow' | 'webgpu';

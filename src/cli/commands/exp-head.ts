@@ -49,6 +49,7 @@ async function lead(
         return terminal.onInterrupt(stopAsker(ask));
       },
     },
+    terminal,
   );
   client.tell({ type: 'ended', outcome });
   return outcomeCode[outcome];

@@ -7,10 +7,10 @@ import { exitCode } from '../exit-code.js';
 import { ifWhole } from '../if-whole.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan } from '../make-plan.js';
+import { placesFor } from '../places.js';
 import { planJson } from '../plan-json.js';
 import { type Forecast, planText } from '../plan-text.js';
 import { storeFolder } from '../store-options.js';
-import { workerCount } from '../workers.js';
 
 /** `kd exp plan FILE…`: runs nothing, writes nothing. */
 export const expPlan: CommandAction = async (files, options, terminal) => {
@@ -21,7 +21,7 @@ export const expPlan: CommandAction = async (files, options, terminal) => {
   const damaged = damagedResults(plan, store);
   const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) && !damaged.has(id) ? id : [])));
   const last = lastPlanOf(plan, store);
-  const workers = workerCount(options);
+  const { workers } = await placesFor(plan, options, terminal);
   const forecast: Forecast = {
     plan,
     cached,

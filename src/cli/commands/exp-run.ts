@@ -10,9 +10,9 @@ import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan, requireData } from '../make-plan.js';
+import { placesFor } from '../places.js';
 import { storeFolder } from '../store-options.js';
 import type { Terminal } from '../terminal.js';
-import { workerCount } from '../workers.js';
 
 /** `kd exp run FILE…`: check, plan, run what is not there yet, report. */
 export const expRun: CommandAction = async (files, options, terminal) => {
@@ -21,6 +21,7 @@ export const expRun: CommandAction = async (files, options, terminal) => {
   const planned = makePlan(checked.experiments, await chooseEngine(options, terminal), terminal);
   requireData(planned);
   const { plan } = planned;
+  const places = await placesFor(plan, options, terminal);
 
   const store = openStore(storeFolder(options, terminal));
   const { failFast = false, fresh = false } = options;
@@ -31,7 +32,7 @@ export const expRun: CommandAction = async (files, options, terminal) => {
     plan,
     store,
     run,
-    workers: workerCount(options),
+    ...places,
     failFast,
     retry: [],
     command,

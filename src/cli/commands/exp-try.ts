@@ -9,8 +9,8 @@ import { exitCode } from '../exit-code.js';
 import { loadExperiments } from '../load-experiments.js';
 import { makePlan, requireData } from '../make-plan.js';
 import { type Paint, painter } from '../paint.js';
+import { placesFor, supplyOf } from '../places.js';
 import { storeFolder } from '../store-options.js';
-import { workerCount } from '../workers.js';
 
 /** `kd exp try FILE…`: every distinct kind of training for a few batches; nothing of it stays. */
 export const expTry: CommandAction = async (files, options, terminal) => {
@@ -19,6 +19,7 @@ export const expTry: CommandAction = async (files, options, terminal) => {
   const planned = makePlan(checked.experiments, await chooseEngine(options, terminal), terminal);
   requireData(planned);
   const { plan } = planned;
+  const places = await placesFor(plan, options, terminal);
 
   const jobs = trainingKinds(plan).map(({ first }) => first);
   const paint = painter(terminal.colour.out);
@@ -28,9 +29,13 @@ export const expTry: CommandAction = async (files, options, terminal) => {
   await tryJobs(jobs, {
     store: openStore(storeFolder(options, terminal), 'read'),
     engine: plan.engine,
-    workers: Math.min(workerCount(options), jobs.length),
+    workers: Math.min(places.workers, jobs.length),
+    ...supplyOf(places, terminal),
     planned: plan.jobs,
     signal: interrupt.signal,
+    onFact(fact) {
+      if (fact.type === 'cards-awaited') terminal.err(`waits for a card: ${visible(fact.text)}\n`);
+    },
     onTried({ label }, end) {
       if (end.type === 'failed') failed++;
       if (!interrupt.signal.aborted) terminal.out(`${verdict(label, end, paint)}\n`);

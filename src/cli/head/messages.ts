@@ -1,14 +1,14 @@
 import type { RunOutcome } from '../../schedule/index.js';
+import type { Places } from '../places.js';
 import type { Failure } from '../report-failure.js';
 import type { AskToEnd } from '../stop-asker.js';
 
 /** What a head in a session of its own is to do, all of it plain data. Its plan is in the run's folder. */
-export interface HeadOrder {
+export interface HeadOrder extends Places {
   /** Absolute path of the store. */
   readonly store: string;
   /** Name of the run. */
   readonly run: string;
-  readonly workers: number;
   readonly failFast: boolean;
   /** Absent: as the run was begun. */
   readonly fresh?: boolean;
