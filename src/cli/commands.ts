@@ -193,7 +193,4 @@ export const commands: readonly CommandEntry[] = [
 ];
 
 /** Promised, and not there yet. */
-export const commandsNotYet: readonly string[] = [
-  ...['compare', 'report'].map(name => `exp ${name}`),
-  'lsp',
-];
+export const commandsNotYet: readonly string[] = ['exp compare', 'exp report', 'lsp'];

@@ -6,13 +6,18 @@ import type { EngineName, Numerics } from './plan.js';
  */
 const kernels: Readonly<Record<EngineName, number>> = { wasm: 3, tensorflow: 1, webgpu: 1 };
 
-/** What of an engine can change a result. @param version of the tensor library */
-export const numericsOf = (
-  { name, version }: { readonly name: EngineName; readonly version: string },
-  threads: number,
-): Numerics => ({
+interface EngineFacts {
+  readonly name: EngineName;
+  /** Of the tensor library. */
+  readonly version: string;
+  readonly computesOn?: 'cores' | 'card';
+}
+
+/** What of an engine can change a result. */
+export const numericsOf = ({ name, version, computesOn = 'cores' }: EngineFacts, threads: number): Numerics => ({
   engine: name,
   version: `${version}+${kernels[name]}`,
   precision: 'float32',
   threads,
+  ...(computesOn === 'card' && { computesOn }),
 });

@@ -14,7 +14,7 @@ import { headOf, newestRun, untilFact } from './run-watcher.js';
 function plannedForCards(text: string): string {
   const cwd = folderWith({});
   const plan = planText(text, {
-    numerics: { ...numericsOf('wasm', 1), computesOn: 'card' },
+    numerics: numericsOf({ name: 'wasm', version: '4.22.0', computesOn: 'card' }, 1),
     fingerprint(from) {
       const found = locate(from, process.env);
       return 'missing' in found ? found : fingerprint(found.files, join(cwd, 'fingerprints.json'));
