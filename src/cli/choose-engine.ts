@@ -1,41 +1,70 @@
 import { join } from 'node:path';
 
+import type { Experiment } from '../check/index.js';
 import { cacheFolder } from '../data/index.js';
 import { type EngineTrial, type FoundEngine, findEngines, isFound, memoryIn, tryEngines } from '../engines/index.js';
 import type { EngineName } from '../plan/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
+import type { PlaceOptions } from './places.js';
 import type { Terminal } from './terminal.js';
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<PlaceOptions, 'gpus'> {
   readonly engine?: 'auto' | EngineName;
 }
 
 /**
- * The engine that was asked for, or by itself the fastest that passes its self-test.
- * @throws CommandError where the one that was asked for is not there
+ * The engine that was asked for, or by itself the fastest that passes its self-test: of those that compute on cards
+ * where `--gpus` or an experiment asks for one, of those on cores with `--gpus none`.
+ *
+ * @throws CommandError where there is none such
  */
-export async function chooseEngine({ engine = 'auto' }: EngineOptions, terminal: Terminal): Promise<FoundEngine> {
-  const sought = findEngines(terminal.env);
-  if (engine !== 'auto') {
-    const candidates = sought.filter(({ name }) => name === engine);
-    const found = candidates.find(isFound);
-    if (found) return found;
-    const [missing] = candidates.flatMap(one => (isFound(one) ? [] : [one]));
-    const reason = missing?.reason ?? 'kd does not know it';
-    throw new CommandError(`the engine ${engine} cannot be used: ${reason}`, exitCode.unusable, missing?.remedy);
-  }
-  const found = sought.filter(isFound);
-  const [embedded] = found;
-  if (embedded && found.length === 1) return embedded;
-  const trials = await trialsOf(found, terminal);
-  const passed = trials.flatMap(({ engine: one, result }) => ('stepMs' in result ? [{ one, ms: result.stepMs }] : []));
-  const [fastest] = passed.sort((a, b) => a.ms - b.ms);
+export async function chooseEngine(
+  { engine = 'auto', gpus }: EngineOptions,
+  experiments: readonly Experiment[],
+  terminal: Terminal,
+): Promise<FoundEngine> {
+  const place = placeAsked(gpus, experiments);
+  const named = findEngines(terminal.env).filter(({ name }) => engine === 'auto' || name === engine);
+  const fitting = place === undefined ? named : named.filter(({ computesOn }) => computesOn === place);
+  // An engine of the wrong kind is not missing; what it cannot do is said where its places are looked for.
+  const candidates = fitting.length > 0 ? fitting : named;
+  const found = candidates.filter(isFound);
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (only) return fastestOf(found, terminal);
+  const [missing] = candidates.flatMap(one => (isFound(one) ? [] : [one]));
+  const what = engine === 'auto' ? `${missing?.name}, which computes on cards,` : `the engine ${engine}`;
+  throw new CommandError(
+    `${what} cannot be used: ${missing?.reason ?? 'kd does not know it'}`,
+    exitCode.unusable,
+    missing?.remedy,
+  );
+}
+
+function placeAsked(
+  gpus: string | undefined,
+  experiments: readonly Experiment[],
+): FoundEngine['computesOn'] | undefined {
+  if (gpus === 'none') return 'cores';
+  const needsCard = experiments.some(({ trials }) => trials.some(({ resources }) => resources.gpus > 0));
+  return gpus !== undefined || needsCard ? 'card' : undefined;
+}
+
+async function fastestOf(candidates: readonly FoundEngine[], terminal: Terminal): Promise<FoundEngine> {
+  // All of them, for what the others compute is held against wasm.
+  const trials = await trialsOf(findEngines(terminal.env).filter(isFound), terminal);
+  const passed = trials
+    .flatMap(({ engine, result }) => ('stepMs' in result ? [{ engine, ms: result.stepMs }] : []))
+    .sort((a, b) => a.ms - b.ms);
+  const isCandidate = ({ name, computesOn }: FoundEngine): boolean =>
+    candidates.some(one => one.name === name && one.computesOn === computesOn);
+  const fastest = passed.find(({ engine }) => isCandidate(engine));
   if (!fastest) throw new CommandError('no engine passes its self-test', exitCode.unusable, '`kd doctor` says why');
-  const wasm = passed.find(({ one }) => one.name === 'wasm');
+  const wasm = passed.find(({ engine }) => engine.name === 'wasm');
   const times = wasm && wasm !== fastest ? `, ${(wasm.ms / fastest.ms).toFixed(1)} times as fast as wasm here` : '';
-  terminal.err(`engine ${fastest.one.name}: ${fastest.one.library}${times}\n`);
-  return fastest.one;
+  terminal.err(`engine ${fastest.engine.name}: ${fastest.engine.library}${times}\n`);
+  return fastest.engine;
 }
 
 /** Tries engines as far as nothing is known of them yet. */

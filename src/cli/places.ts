@@ -1,6 +1,13 @@
 import { availableParallelism } from 'node:os';
 
-import { type Card, type CardSupply, findCards, makeLeaseFolder, openLeases } from '../devices/index.js';
+import {
+  type Card,
+  type CardSupply,
+  type FoundCards,
+  findCards,
+  makeLeaseFolder,
+  openLeases,
+} from '../devices/index.js';
 import type { Plan } from '../plan/index.js';
 import { chosenCards } from './chosen-cards.js';
 import { CommandError } from './command-error.js';
@@ -35,7 +42,9 @@ export async function placesFor(
   if (computesOn === 'card') {
     if (gpus === 'none')
       throw new CommandError(`\`--gpus none\` leaves no card, and the engine ${engine} computes on cards`);
-    const cards = chosenCards(await findCards(env), gpus);
+    const found = await findCards(env);
+    if (engine === 'webgpu') return placesOfWebgpu(found, workers ?? 1, gpus);
+    const cards = chosenCards(found, gpus);
     return { workers: workers ?? cards.length, cards: cards.map(toTell) };
   }
   const asks =
@@ -47,6 +56,22 @@ export async function placesFor(
     `${asks[0]} asks for a graphics card, and the engine ${engine} computes on cores`,
     exitCode.unusable,
     'choose an engine that computes on cards by `--engine`; leave that out which asks for one, to run on cores',
+  );
+}
+
+/**
+ * WebGPU computes on the card that its driver picks, of whatever make, and heeds no CUDA_VISIBLE_DEVICES. So one of
+ * NVIDIA can be leased where it is the only one; where there is none, nobody leases the card it picks.
+ */
+function placesOfWebgpu(found: FoundCards, workers: number, gpus: string | undefined): Places {
+  const all = [...found.visible, ...found.hidden];
+  if (all.length === 0 && gpus === undefined) return { workers };
+  const cards = chosenCards(found, gpus);
+  if (all.length === 1) return { workers, cards: cards.map(toTell) };
+  throw new CommandError(
+    `the engine webgpu cannot be told which of ${all.length} graphics cards to compute on`,
+    exitCode.unusable,
+    'give it a machine or a container that has one card, or compute by `--engine tensorflow`',
   );
 }
 

@@ -14,7 +14,8 @@ const patience = 120;
 export function tryEngine({ name, computesOn }: FoundEngine, env: NodeJS.ProcessEnv): Promise<Trial> {
   const program = fileURLToPath(new URL('../worker/self-test.js', import.meta.url));
   const options = {
-    env: { ...env, TF_CPP_MIN_LOG_LEVEL: '2' },
+    // On a card that others use, TensorFlow finds too little memory to take all of it.
+    env: { ...env, TF_CPP_MIN_LOG_LEVEL: '2', TF_FORCE_GPU_ALLOW_GROWTH: 'true' },
     timeout: patience * 1000,
     killSignal: 'SIGKILL',
   } as const;

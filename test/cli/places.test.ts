@@ -44,6 +44,27 @@ describe('where jobs are computed', () => {
   });
 });
 
+describe('the engine webgpu', () => {
+  const byWebgpu: Plan = { ...onCards, engine: { ...onCards.engine, engine: 'webgpu' } };
+
+  it('has one worker, on the only card of NVIDIA or on whichever its driver picks', async () => {
+    expect(await placesOn(standInCards(1), {}, byWebgpu)).toMatchObject({ workers: 1, cards: [{ index: 0 }] });
+    expect(await placesOn({ env: { PATH: temporaryFolder() } }, {}, byWebgpu)).toEqual({ workers: 1 });
+  });
+
+  it('is refused where there are several, for it would take one that others have', async () => {
+    const { env } = standInCards(2);
+
+    await expect(placesOn({ env: { ...env, CUDA_VISIBLE_DEVICES: '1' } }, {}, byWebgpu)).rejects.toThrow(
+      'the engine webgpu cannot be told which of 2 graphics cards to compute on',
+    );
+  });
+
+  it('is no way to a card of NVIDIA that is not there', async () => {
+    await expect(placesOn({ env: { PATH: temporaryFolder() } }, { gpus: '0' }, byWebgpu)).rejects.toThrow(CommandError);
+  });
+});
+
 describe('a card that is not there', () => {
   const refused: readonly [string, () => Promise<unknown>, string, number][] = [
     [

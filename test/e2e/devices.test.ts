@@ -80,6 +80,21 @@ describe('a card that is asked for and cannot be used', () => {
     expect(stderr).toContain('help: choose an engine that computes on cards by `--engine`');
   });
 
+  it('is told with the step that would change it, where no engine computes on cards', async () => {
+    const { env } = standInCards(1);
+    const cwd = folderWith({ 'tiny.kd': tiny });
+    const nowhere = temporaryFolder();
+
+    const { code, stderr } = await kd(['exp', 'plan', '--gpus', '0', '--engine', 'tensorflow', 'tiny.kd'], {
+      cwd,
+      env: { ...env, XDG_DATA_HOME: nowhere },
+    });
+
+    expect(code).toBe(3);
+    expect(stderr).toContain('the engine tensorflow cannot be used: it is not installed');
+    expect(stderr).toContain('help: kd engine install tensorflow --gpu');
+  });
+
   it('by the file is no silent run on cores either', async () => {
     const cwd = folderWith({ 'tiny.kd': tiny.replace('compare', 'resources { gpus 1 }\n  compare') });
 

@@ -16,7 +16,8 @@ import { storeFolder } from '../store-options.js';
 export const expPlan: CommandAction = async (files, options, terminal) => {
   const loaded = await loadExperiments(files, options, terminal);
   if (!loaded) return exitCode.wrong;
-  const { plan, missing } = makePlan(loaded.experiments, await chooseEngine(options, terminal), terminal);
+  const engine = await chooseEngine(options, loaded.experiments, terminal);
+  const { plan, missing } = makePlan(loaded.experiments, engine, terminal);
   const store = openStore(storeFolder(options, terminal), 'read');
   const damaged = damagedResults(plan, store);
   const cached = new Set<JobId>(plan.jobs.flatMap(({ id }) => (store.objects.has(id) && !damaged.has(id) ? id : [])));

@@ -18,7 +18,8 @@ import type { Terminal } from '../terminal.js';
 export const expRun: CommandAction = async (files, options, terminal) => {
   const checked = await loadExperiments(files, options, terminal);
   if (!checked) return exitCode.wrong;
-  const planned = makePlan(checked.experiments, await chooseEngine(options, terminal), terminal);
+  const engine = await chooseEngine(options, checked.experiments, terminal);
+  const planned = makePlan(checked.experiments, engine, terminal);
   requireData(planned);
   const { plan } = planned;
   const places = await placesFor(plan, options, terminal);
