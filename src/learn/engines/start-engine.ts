@@ -20,7 +20,7 @@ const starters: Readonly<Record<Engine['name'], Starter>> = {
   wasm: async () => (await import('./wasm.js')).startWasm,
   cpu: async () => (await import('./cpu.js')).startCpu,
   tensorflow: async setting => (await import('./tensorflow/index.js')).loadTensorflow(setting),
-  webgpu: () => Promise.reject(new EngineUnavailable('the engine `webgpu` is not part of this version of kd')),
+  webgpu: async setting => (await import('./webgpu/index.js')).loadWebgpu(setting),
 };
 
 /**

@@ -1,5 +1,6 @@
 import { AmountError, DataError } from '../../data/index.js';
 import { EngineUnavailable } from '../../learn/engines/engine.js';
+import { EngineFailure } from '../../learn/engines/engine-failure.js';
 import { TrainingFailure } from '../../learn/failure.js';
 import { WeightsMismatch } from '../../learn/weights.js';
 import type { FailureReason } from '../../plan/index.js';
@@ -12,7 +13,7 @@ export function asFailure(error: unknown): unknown {
 }
 
 function reasonOf(error: Error): FailureReason | undefined {
-  if (error instanceof TrainingFailure) return error.reason;
+  if (error instanceof TrainingFailure || error instanceof EngineFailure) return error.reason;
   if (error instanceof AmountError || error instanceof EngineUnavailable) return 'refused';
   if (error instanceof DataError || error instanceof WeightsMismatch) return 'unreadable';
   return undefined;

@@ -1,0 +1,1 @@
+export { loadWebgpu } from './load-webgpu.js';
