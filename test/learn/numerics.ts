@@ -5,7 +5,7 @@ import { startEngine } from '../../src/learn/engines/index.js';
 import { random } from '../../src/lib/random.js';
 
 /** What people train with. */
-const engines = ['wasm'] as const;
+const engines = (process.env.KD_TEST_ENGINES ?? 'wasm').split(',') as readonly Engine['name'][];
 
 /** The same tests on every engine, the reference among them. */
 export const describeEachEngine = (what: string, body: () => void): void => describeOn([...engines, 'cpu'], what, body);
@@ -23,6 +23,9 @@ function describeOn(names: readonly Engine['name'][], what: string, body: () => 
 }
 
 export const valuesOf = (result: Tensor): number[] => Array.from(result.dataSync());
+
+/** The same, of what a GPU may still be computing. */
+export const readValues = async (result: Tensor): Promise<number[]> => Array.from(await result.data());
 
 /** Every number within `tolerance` of the expected one, relative to it where it is larger than one. */
 export function expectClose(actual: Tensor | readonly number[], expected: readonly number[], tolerance = 1e-5): void {

@@ -1,5 +1,6 @@
-import { grads, mul, type Scalar, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import { noise, valuesOf } from '../numerics.js';
+import { dispose, grads, mul, type Scalar, sum, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { must } from '../../../src/lib/bug.js';
+import { noise, readValues } from '../numerics.js';
 
 /** A computation of some inputs that can be differentiated by each of them. */
 export interface Case {
@@ -25,9 +26,15 @@ export const lossOf =
     return sum<Scalar>(mul(value, noise(value.shape, 5)));
   };
 
-export function outcomeOf(one: Case): Outcome {
-  return tidy(() => {
+export async function outcomeOf(one: Case): Promise<Outcome> {
+  const [value, ...gradients] = tidy(() => {
     const inputs = inputsOf(one);
-    return { value: valuesOf(one.compute(...inputs)), gradients: grads(lossOf(one))(inputs).map(valuesOf) };
+    return [one.compute(...inputs), ...grads(lossOf(one))(inputs)];
   });
+  const outcome = {
+    value: await readValues(must(value, 'value')),
+    gradients: await Promise.all(gradients.map(readValues)),
+  };
+  dispose([value, gradients]);
+  return outcome;
 }

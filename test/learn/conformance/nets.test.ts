@@ -7,7 +7,7 @@ import { createNet, disposeNet } from '../../../src/learn/nets/index.js';
 import { createOptimizer } from '../../../src/learn/optimizers/index.js';
 import { random } from '../../../src/lib/random.js';
 import { planText } from '../../helpers/plan-text.js';
-import { describeOtherEngines, expectClose, noise, valuesOf } from '../numerics.js';
+import { describeOtherEngines, expectClose, noise, readValues } from '../numerics.js';
 
 const [steps, batch, classes] = [10, 4, 3];
 const rate = 0.02;
@@ -32,12 +32,12 @@ const references = new Map<Configured, Reference>();
 beforeAll(async () => {
   await startEngine('cpu', { threads: 1 });
   for (const configured of examples)
-    references.set(configured, { trace: train(configured), moved: train(configured, 1 + 1e-6) });
+    references.set(configured, { trace: await train(configured), moved: await train(configured, 1 + 1e-6) });
 }, 60_000);
 
 describeOtherEngines('ten steps', () => {
-  it.each(examples)('of $name come to the reference’s losses and weights', configured => {
-    const { losses, weights } = train(configured);
+  it.each(examples)('of $name come to the reference’s losses and weights', async configured => {
+    const { losses, weights } = await train(configured);
 
     const { trace, moved } = references.get(configured)!;
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
@@ -54,7 +54,7 @@ const spreadOf = (values: readonly number[], others: readonly number[]): number 
   values.reduce((largest, value, at) => Math.max(largest, Math.abs(value - others[at]!)), 0);
 
 /** Gradient descent on the same four images in every step; the weights end with the moving averages. */
-function train(configured: Configured, scale = 1): Trace {
+async function train(configured: Configured, scale = 1): Promise<Trace> {
   const net = createNet(configured, input, classes, random(1));
   const moved = net.variables.filter(({ trainable }) => trainable);
   const settings = { lr: rate, momentum: 0.5, nesterov: false, 'weight-decay': 0 };
@@ -67,13 +67,13 @@ function train(configured: Configured, scale = 1): Trace {
       () => crossEntropy(net.apply(images, call).logits, labels),
       moved.map(({ variable }) => variable),
     );
-    losses.push(valuesOf(value)[0]!);
+    losses.push((await readValues(value))[0]!);
     tidy(() =>
       optimizer.step(Object.fromEntries(moved.map(({ name, variable }) => [name, grads[variable.name]!])), rate),
     );
     dispose([value, grads]);
   }
-  const weights = net.variables.flatMap(({ variable }) => valuesOf(variable));
+  const weights = (await Promise.all(net.variables.map(({ variable }) => readValues(variable)))).flat();
   disposeNet(net);
   dispose([images, labels]);
   return { losses, weights };

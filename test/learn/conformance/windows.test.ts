@@ -12,7 +12,7 @@ import {
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { random } from '../../../src/lib/random.js';
-import { describeEachEngine, valuesOf } from '../numerics.js';
+import { describeEachEngine, readValues } from '../numerics.js';
 import { eachPlace, type Windows } from './each-place.js';
 
 const anyAxis = fc
@@ -67,22 +67,29 @@ const attributesOf = ({ rows, columns }: Windows): Record<string, Attribute> => 
 type Values = ReturnType<typeof wholes>;
 
 /** A kernel's result; −0 counts as 0. */
-const run = (kernel: string, inputs: Record<string, Values>, attributes: Record<string, Attribute>): number[] =>
-  tidy(() => {
+async function run(
+  kernel: string,
+  inputs: Record<string, Values>,
+  attributes: Record<string, Attribute>,
+): Promise<number[]> {
+  const output: Tensor = tidy(() => {
     const tensors = Object.entries(inputs).map(([name, { values, shape }]) => [name, tensor(values, shape)] as const);
-    const output: Tensor = engine().runKernel(kernel, Object.fromEntries(tensors), attributes);
-    return valuesOf(output).map(value => value + 0);
+    return engine().runKernel(kernel, Object.fromEntries(tensors), attributes);
   });
+  const values = await readValues(output);
+  output.dispose();
+  return values.map(value => value + 0);
+}
 
 const zeros = ({ values }: Values): number[] => values.map(() => 0);
 
 describeEachEngine('for every stride, padding and size, to the last bit,', () => {
-  it('a depthwise convolution is the sum of its definition', () => {
-    fc.assert(
-      fc.property(anyWindows, windows => {
+  it('a depthwise convolution is the sum of its definition', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWindows, async windows => {
         const { x, filter, dy } = valuesFor(windows);
 
-        const found = run(DepthwiseConv2dNative, { x, filter }, attributesOf(windows));
+        const found = await run(DepthwiseConv2dNative, { x, filter }, attributesOf(windows));
 
         const expected = zeros(dy);
         eachPlace(windows, ({ input, output, tap }) => {
@@ -93,13 +100,13 @@ describeEachEngine('for every stride, padding and size, to the last bit,', () =>
     );
   });
 
-  it('its gradient by the input is', () => {
-    fc.assert(
-      fc.property(anyWindows, windows => {
+  it('its gradient by the input is', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWindows, async windows => {
         const { x, filter, dy } = valuesFor(windows);
         const attributes = { ...attributesOf(windows), inputShape: x.shape };
 
-        const found = run(DepthwiseConv2dNativeBackpropInput, { dy, filter }, attributes);
+        const found = await run(DepthwiseConv2dNativeBackpropInput, { dy, filter }, attributes);
 
         const expected = zeros(x);
         eachPlace(windows, ({ input, output, tap }) => {
@@ -110,13 +117,13 @@ describeEachEngine('for every stride, padding and size, to the last bit,', () =>
     );
   });
 
-  it('its gradient by the filter is', () => {
-    fc.assert(
-      fc.property(anyWindows, windows => {
+  it('its gradient by the filter is', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWindows, async windows => {
         const { x, filter, dy } = valuesFor(windows);
         const attributes = { ...attributesOf(windows), filterShape: filter.shape };
 
-        const found = run(DepthwiseConv2dNativeBackpropFilter, { x, dy }, attributes);
+        const found = await run(DepthwiseConv2dNativeBackpropFilter, { x, dy }, attributes);
 
         const expected = zeros(filter);
         eachPlace(windows, ({ input, output, tap }) => {
@@ -127,9 +134,9 @@ describeEachEngine('for every stride, padding and size, to the last bit,', () =>
     );
   });
 
-  it('max-pooling sends its gradient to the first of the largest values, row by row', () => {
-    fc.assert(
-      fc.property(anyWindows, windows => {
+  it('max-pooling sends its gradient to the first of the largest values, row by row', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyWindows, async windows => {
         const { x, dy } = valuesFor(windows);
         const winners = new Map<number, number>();
         eachPlace(windows, ({ input, output }) => {
@@ -139,7 +146,7 @@ describeEachEngine('for every stride, padding and size, to the last bit,', () =>
         const y = { shape: dy.shape, values: dy.values.map((_, output) => x.values[winners.get(output)!]!) };
         const filterSize = [windows.rows.filter, windows.columns.filter];
 
-        const found = run(MaxPoolGrad, { dy, input: x, output: y }, { ...attributesOf(windows), filterSize });
+        const found = await run(MaxPoolGrad, { dy, input: x, output: y }, { ...attributesOf(windows), filterSize });
 
         const expected = zeros(x);
         for (const [output, input] of winners) expected[input]! += dy.values[output]!;

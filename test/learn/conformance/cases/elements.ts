@@ -1,6 +1,7 @@
 import {
   abs,
   add,
+  addN,
   clipByValue,
   concat,
   div,
@@ -97,5 +98,8 @@ export const elements: readonly Case[] = [
   { name: 'smaller', inputs: [shape, shape], compute: (a, b) => minimum(a!, b!) },
   { name: 'squared difference', inputs: [shape, shape], compute: (a, b) => squaredDifference(a!, b!) },
   { name: 'joined', inputs: [shape, [3, 4, 2]], compute: (a, b) => concat([a!, b!], 2) },
+  // More than a GPU can bind at once.
+  { name: 'the sum of twenty', inputs: Array(20).fill([3, 4]), compute: (...terms) => addN(terms) },
+  { name: 'twenty stacked', inputs: Array(20).fill([3, 4]), compute: (...terms) => stack(terms) },
   { name: 'stacked', inputs: [shape, shape], compute: (a, b) => stack([a!, b!], 1) },
 ];
