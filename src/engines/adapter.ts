@@ -56,7 +56,7 @@ function asAdapter({ vendor, architecture, device, description }: Told): Adapter
     .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^-|-$/g, '');
   return {
-    name: [device, description].sort((a, b) => b.length - a.length)[0] ?? all,
+    name: `${device} (${description})`,
     id,
     isSoftware: software.test(all),
   };
@@ -64,14 +64,17 @@ function asAdapter({ vendor, architecture, device, description }: Told): Adapter
 
 const noAdapter: NoAdapter = {
   reason: 'no GPU that WebGPU could use',
-  remedy: 'install the driver of your GPU; without a GPU `wasm` is the engine',
+  remedy: 'install the driver of your GPU',
 };
 
 /** Only Linux says why. */
 function without(stderr: string): NoAdapter {
   if (stderr.includes('libvulkan.so.1'))
-    return { reason: 'no Vulkan adapter: the loader of Vulkan is missing', remedy: installLoader };
-  return process.platform === 'linux' ? { ...noAdapter, reason: 'no Vulkan adapter: no driver answers' } : noAdapter;
+    return {
+      reason: 'no Vulkan adapter: the loader of Vulkan is missing',
+      remedy: 'apt install libvulkan1, or dnf install vulkan-loader',
+    };
+  return process.platform === 'linux'
+    ? { reason: 'no Vulkan adapter: no driver answers', remedy: 'install the Vulkan driver of your GPU' }
+    : noAdapter;
 }
-
-const installLoader = 'apt install libvulkan1, or dnf install vulkan-loader, and the driver of your GPU';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,31 +13,35 @@ const remedy = `npm install webgpu ${backendName}@${backendVersion}`;
 
 /**
  * Dawn and the backend of TensorFlow.js, where somebody installed both, with a GPU they can compute on. Its version
- * names the GPU: another one computes other bits.
+ * names Dawn's and the GPU: others compute other bits.
  */
 export function findWebgpu(env: NodeJS.ProcessEnv): Sought {
   const name = 'webgpu';
   const backend = packageFolder(backendName);
-  const dawn = backend && fileOf('webgpu', backend.folder);
+  const dawn = backend && dawnBeside(backend.folder);
   if (!backend || !dawn)
     return { name, reason: `the package ${backend ? name : backendName} is not installed`, remedy };
   if (backend.version !== backendVersion)
     return { name, reason: `${backendName} is ${backend.version}, expected ${backendVersion}`, remedy };
-  const found = askAdapter(pathToFileURL(dawn).href, env);
+  const found = askAdapter(dawn.url, env);
   if ('reason' in found) return { name, ...found };
   return {
     name,
-    version: `${backendVersion}-${found.id}`,
-    library: `TensorFlow.js ${backendVersion} by Dawn on ${found.name}`,
+    version: `${backendVersion}-dawn-${dawn.version}-${found.id}`,
+    library: `TensorFlow.js ${backendVersion} by Dawn ${dawn.version} on ${found.name}`,
     computesOn: found.isSoftware ? 'cores' : 'card',
     folder: backend.folder,
   };
 }
 
-/** What `import` of a package would load from a folder. */
-function fileOf(name: string, folder: string): string | undefined {
+/** The package webgpu as the backend's folder sees it. */
+function dawnBeside(folder: string): { readonly url: string; readonly version: string } | undefined {
+  const { resolve } = createRequire(join(folder, 'package.json'));
   try {
-    return createRequire(join(folder, 'package.json')).resolve(name);
+    const { version } = JSON.parse(readFileSync(resolve('webgpu/package.json'), 'utf8')) as {
+      readonly version: string;
+    };
+    return { url: pathToFileURL(resolve('webgpu')).href, version };
   } catch {
     return undefined;
   }

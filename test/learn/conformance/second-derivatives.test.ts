@@ -27,7 +27,8 @@ import { batchNorm } from '../../../src/learn/nets/layers/batch-norm.js';
 import { gelu } from '../../../src/learn/nets/layers/gelu.js';
 import { layerNorm } from '../../../src/learn/nets/layers/layer-norm.js';
 import { random } from '../../../src/lib/random.js';
-import { describeEachEngine, noise, readValues } from '../numerics.js';
+import { noise, readValues } from '../numerics.js';
+import { describeWithReference } from './engines.js';
 
 /** A scalar function of an input and of weights, both kept as variables. */
 interface Differentiable {
@@ -97,7 +98,7 @@ const pairs = [
   ['weights', 'weights'],
 ] as const;
 
-describeEachEngine('the second derivative', () => {
+describeWithReference('the second derivative', () => {
   it.each(pairs)('of a dense layer by %s and %s', async (first, second) => {
     await expectSecondDerivative(behindDense(), first, second);
   });

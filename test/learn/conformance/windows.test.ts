@@ -12,8 +12,9 @@ import {
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { random } from '../../../src/lib/random.js';
-import { describeEachEngine, readValues } from '../numerics.js';
+import { readValues } from '../numerics.js';
 import { eachPlace, type Windows } from './each-place.js';
+import { describeWithReference } from './engines.js';
 
 const anyAxis = fc
   .record({
@@ -83,7 +84,7 @@ async function run(
 
 const zeros = ({ values }: Values): number[] => values.map(() => 0);
 
-describeEachEngine('for every stride, padding and size, to the last bit,', () => {
+describeWithReference('for every stride, padding and size, to the last bit,', () => {
   it('a depthwise convolution is the sum of its definition', async () => {
     await fc.assert(
       fc.asyncProperty(anyWindows, async windows => {
