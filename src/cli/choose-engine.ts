@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { Experiment } from '../check/index.js';
 import { cacheFolder } from '../data/index.js';
-import { type EngineTrial, type FoundEngine, findEngines, isFound, memoryIn, tryEngines } from '../engines/index.js';
+import { type EngineTrial, type FoundEngine, findEngines, isFound, memoryIn, type Sought, tryEngines } from '../engines/index.js';
 import type { EngineName } from '../plan/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
@@ -25,7 +25,7 @@ export async function chooseEngine(
   terminal: Terminal,
 ): Promise<FoundEngine> {
   const place = placeAsked(gpus, experiments);
-  const named = findEngines(terminal.env).filter(({ name }) => engine === 'auto' || name === engine);
+  const named = findEngines(terminal.env).filter(one => (engine === 'auto' ? !isEmulated(one) : one.name === engine));
   const fitting = place === undefined ? named : named.filter(({ computesOn }) => computesOn === place);
   // An engine of the wrong kind is not missing; what it cannot do is said where its places are looked for.
   const candidates = fitting.length > 0 ? fitting : named;
@@ -53,7 +53,12 @@ function placeAsked(
 
 async function fastestOf(candidates: readonly FoundEngine[], terminal: Terminal): Promise<FoundEngine> {
   // All of them, for what the others compute is held against wasm.
-  const trials = await trialsOf(findEngines(terminal.env).filter(isFound), terminal);
+  const trials = await trialsOf(
+    findEngines(terminal.env)
+      .filter(isFound)
+      .filter(one => !isEmulated(one)),
+    terminal,
+  );
   const passed = trials
     .flatMap(({ engine, result }) => ('stepMs' in result ? [{ engine, ms: result.stepMs }] : []))
     .sort((a, b) => a.ms - b.ms);
@@ -66,6 +71,8 @@ async function fastestOf(candidates: readonly FoundEngine[], terminal: Terminal)
   terminal.err(`engine ${fastest.engine.name}: ${fastest.engine.library}${times}\n`);
   return fastest.engine;
 }
+
+const isEmulated = (one: Sought): boolean => isFound(one) && one.isEmulated === true;
 
 /** Tries engines as far as nothing is known of them yet. */
 export const trialsOf = (engines: readonly FoundEngine[], { env }: Terminal): Promise<readonly EngineTrial[]> =>

@@ -31,8 +31,9 @@ interface NoAdapter {
 
 /** Asks Dawn, in a process of its own, for the GPU it would take. @param url of the package webgpu */
 export function askAdapter(url: string, env: NodeJS.ProcessEnv): Adapter | NoAdapter {
-  const answer = known.get(url) ?? ask(url, env);
-  known.set(url, answer);
+  const key = [url, env.VK_ICD_FILENAMES, env.VK_DRIVER_FILES].join(' ');
+  const answer = known.get(key) ?? ask(url, env);
+  known.set(key, answer);
   return answer;
 }
 

@@ -9,6 +9,8 @@ export interface FoundEngine {
   readonly library: string;
   /** What a slot of it is: a share of the cores, or a graphics card. */
   readonly computesOn: 'cores' | 'card';
+  /** A program on the cores that stands for a card: for tests, and never taken but by name. */
+  readonly isEmulated?: true;
   /** Where it was found. Absent for what is part of kd. */
   readonly folder?: string;
 }

@@ -16,20 +16,20 @@ const remedy = `npm install webgpu ${backendName}@${backendVersion}`;
  * names Dawn's and the GPU: others compute other bits.
  */
 export function findWebgpu(env: NodeJS.ProcessEnv): Sought {
-  const name = 'webgpu';
+  const about = { name: 'webgpu', computesOn: 'card' } as const;
   const backend = packageFolder(backendName);
   const dawn = backend && dawnBeside(backend.folder);
   if (!backend || !dawn)
-    return { name, reason: `the package ${backend ? name : backendName} is not installed`, remedy };
+    return { ...about, reason: `the package ${backend ? 'webgpu' : backendName} is not installed`, remedy };
   if (backend.version !== backendVersion)
-    return { name, reason: `${backendName} is ${backend.version}, expected ${backendVersion}`, remedy };
+    return { ...about, reason: `${backendName} is ${backend.version}, expected ${backendVersion}`, remedy };
   const found = askAdapter(dawn.url, env);
-  if ('reason' in found) return { name, ...found };
+  if ('reason' in found) return { ...about, ...found };
   return {
-    name,
+    ...about,
     version: `${backendVersion}-dawn-${dawn.version}-${found.id}`,
     library: `TensorFlow.js ${backendVersion} by Dawn ${dawn.version} on ${found.name}`,
-    computesOn: found.isSoftware ? 'cores' : 'card',
+    ...(found.isSoftware && { computesOn: 'cores', isEmulated: true }),
     folder: backend.folder,
   };
 }

@@ -29,7 +29,18 @@ export const doctor: CommandAction = async (_args, options, terminal) => {
 
 async function engineRows(terminal: Terminal): Promise<{ readonly rows: string[][]; readonly taken: boolean }> {
   const sought = findEngines(terminal.env);
-  const trials = await trialsOf(sought.filter(isFound), terminal);
+  const all = sought.filter(isFound);
+  const trials = await trialsOf(
+    all.filter(one => !one.isEmulated),
+    terminal,
+  );
+  const emulated = all
+    .filter(one => one.isEmulated)
+    .map(one => [
+      '✔',
+      `${one.name} (${one.computesOn})`,
+      `${one.library}; it stands for a card, and only \`--engine\` takes it`,
+    ]);
   const best = Math.min(...trials.map(({ result }) => ('stepMs' in result ? result.stepMs : Number.POSITIVE_INFINITY)));
   const found = trials.map(({ engine, result }) =>
     'stepMs' in result
@@ -46,7 +57,7 @@ async function engineRows(terminal: Terminal): Promise<{ readonly rows: string[]
     const { reason, remedy } = fault ?? one;
     return [['-', `${one.name} (${one.computesOn})`, `${reason}; what would change it: ${remedy}`]];
   });
-  return { rows: [...found, ...missing], taken: Number.isFinite(best) };
+  return { rows: [...found, ...emulated, ...missing], taken: Number.isFinite(best) };
 }
 
 function storeRow(folder: string): { readonly row: string[]; readonly isUsable: boolean } {

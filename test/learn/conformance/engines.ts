@@ -1,28 +1,39 @@
+import { existsSync } from 'node:fs';
 import { beforeAll, describe, it } from 'vitest';
-import { type FoundEngine, findEngines, isFound } from '../../../src/engines/index.js';
+import { type FoundEngine, findEngines, isFound, type Sought } from '../../../src/engines/index.js';
 import { startEngine } from '../../../src/learn/engines/index.js';
 
 /** Takes cases of a list: all, or where an engine takes its time so many of them, as far apart as can be. */
 export type Some = <T>(cases: readonly T[], count: number) => readonly T[];
 
-/** \`npm run test:long\` leaves nothing out. */
+/** `npm run test:long` leaves nothing out. */
 const isWhole = process.env.KD_CONFORMANCE === 'whole';
 
 /**
  * The same tests on every engine of this machine. One that it has not is named as skipped, with the reason;
- * \`KD_TEST_ENGINES\` names the only ones to test.
+ * `KD_TEST_ENGINES` names the only ones to test.
  */
 export function describeConformance(what: string, body: (some: Some) => void): void {
   const asked = process.env.KD_TEST_ENGINES?.split(',');
-  const sought = findEngines(process.env).filter(({ name }) => asked?.includes(name) ?? true);
+  const sought = enginesHere().filter(({ name }) => asked?.includes(name) ?? true);
   for (const engine of sought)
     if (isFound(engine)) describeOn(engine, what, body);
-    else it.skip(\`${what} on ${engine.name}: ${engine.reason}\`, () => {});
+    else it.skip(`${what} on ${engine.name}: ${engine.reason}`, () => {});
+}
+
+/** Debian's chromium brings a GPU of software, which Vulkan only finds where it is named. */
+const software = '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+function enginesHere(): readonly Sought[] {
+  const sought = findEngines(process.env);
+  if (sought.some(one => one.name === 'webgpu' && isFound(one)) || !existsSync(software)) return sought;
+  process.env.VK_ICD_FILENAMES = software;
+  return findEngines(process.env);
 }
 
 /** Those tests on the reference as well. */
 export function describeWithReference(what: string, body: (some: Some) => void): void {
-  describe(\`${what} on cpu\`, () => {
+  describe(`${what} on cpu`, () => {
     beforeAll(() => startEngine('cpu', { threads: 1 }));
     body(all);
   });
@@ -30,7 +41,7 @@ export function describeWithReference(what: string, body: (some: Some) => void):
 }
 
 function describeOn({ name, folder }: FoundEngine, what: string, body: (some: Some) => void): void {
-  describe(\`${what} on ${name}\`, () => {
+  describe(`${what} on ${name}`, () => {
     beforeAll(() => startEngine(name, { threads: 1, ...(folder !== undefined && { folder }) }));
     body(name === 'webgpu' && !isWhole ? spread : all);
   });
