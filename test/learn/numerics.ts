@@ -1,20 +1,11 @@
 import { memory, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect } from 'vitest';
-import type { Engine } from '../../src/learn/engines/engine.js';
 import { startEngine } from '../../src/learn/engines/index.js';
 import { random } from '../../src/lib/random.js';
 
-/** What people train with, where it can be read at once; `conformance/` tests every engine. */
-const engines = ['wasm'] as const;
-
-/** The same tests on every engine, the reference among them. */
-export const describeEachEngine = (what: string, body: () => void): void => describeOn([...engines, 'cpu'], what, body);
-
-/** The same tests on every engine but the reference, against which they are held. */
-export const describeOtherEngines = (what: string, body: () => void): void => describeOn(engines, what, body);
-
-function describeOn(names: readonly Engine['name'][], what: string, body: () => void): void {
-  describe.each(names)(`${what} on %s`, engine => {
+/** The same tests on the embedded engine and on the reference; `conformance/` tests every engine. */
+export function describeEachEngine(what: string, body: () => void): void {
+  describe.each(['wasm', 'cpu'] as const)(`${what} on %s`, engine => {
     beforeAll(async () => {
       await startEngine(engine, { threads: 1 });
     });

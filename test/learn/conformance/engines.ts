@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { beforeAll, describe, it } from 'vitest';
 import { type FoundEngine, findEngines, isFound, type Sought } from '../../../src/engines/index.js';
 import { startEngine } from '../../../src/learn/engines/index.js';
+import type { EngineName } from '../../../src/plan/index.js';
 
 /** Takes cases of a list: all, or where an engine takes its time so many of them, as far apart as can be. */
 export type Some = <T>(cases: readonly T[], count: number) => readonly T[];
@@ -11,10 +12,10 @@ const isWhole = process.env.KD_CONFORMANCE === 'whole';
 
 /**
  * The same tests on every engine of this machine. One that it has not is named as skipped, with the reason;
- * `KD_TEST_ENGINES` names the only ones to test.
+ * `KD_TEST_ENGINES` names the only ones to test, or here `only`.
  */
-export function describeConformance(what: string, body: (some: Some) => void): void {
-  const asked = process.env.KD_TEST_ENGINES?.split(',');
+export function describeConformance(what: string, body: (some: Some) => void, only?: EngineName): void {
+  const asked = only ? [only] : process.env.KD_TEST_ENGINES?.split(',');
   const sought = enginesHere().filter(({ name }) => asked?.includes(name) ?? true);
   for (const engine of sought)
     if (isFound(engine)) describeOn(engine, what, body);

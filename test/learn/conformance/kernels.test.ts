@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 describeConformance('forwards and in its gradient', some => {
-  const tested = some(cases, 90);
+  const tested = some(cases, 45);
 
   it.each(tested)('$name', async one => {
     const found = await outcomeOf(one);
