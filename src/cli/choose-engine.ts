@@ -2,7 +2,15 @@ import { join } from 'node:path';
 
 import type { Experiment } from '../check/index.js';
 import { cacheFolder } from '../data/index.js';
-import { type EngineTrial, type FoundEngine, findEngines, isFound, memoryIn, type Sought, tryEngines } from '../engines/index.js';
+import {
+  type EngineTrial,
+  type FoundEngine,
+  findEngines,
+  isFound,
+  memoryIn,
+  type Sought,
+  tryEngines,
+} from '../engines/index.js';
 import type { EngineName } from '../plan/index.js';
 import { CommandError } from './command-error.js';
 import { exitCode } from './exit-code.js';
