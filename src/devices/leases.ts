@@ -35,6 +35,8 @@ export interface SlotWork {
 
 /** Cards that are this process's until it gives them back, or is gone with all its workers on them. */
 export interface Lease {
+  /** Whether it is this process's still. */
+  holds(): boolean;
   /** Says what is done there now. */
   note(work: readonly SlotWork[]): void;
   /** Says again that the holder lives, for those who cannot ask: every few seconds. */
@@ -89,14 +91,16 @@ function takeOne(file: LockFile<LeaseHolder>, holder: LeaseHolder): Taking {
   const other = file.take(holder);
   if (other) return { holder: other };
   let me = holder;
+  const isOurs = (said: LeaseHolder | undefined): boolean => said !== undefined && isSameProcess(said);
   const rewrite = (): void => {
     const said = file.read();
     // It may be gone, as from a folder that is cleaned, or another's, who could not ask and heard nothing for long.
     if (!said) file.take(me);
-    else if (isSameProcess(said)) file.rewrite(me);
+    else if (isOurs(said)) file.rewrite(me);
   };
   return {
     lease: {
+      holds: () => isOurs(file.read()),
       note(work) {
         me = { ...me, work: work.map(noted) };
         rewrite();
@@ -108,6 +112,7 @@ function takeOne(file: LockFile<LeaseHolder>, holder: LeaseHolder): Taking {
 }
 
 const together = (leases: readonly Lease[]): Lease => ({
+  holds: () => leases.every(lease => lease.holds()),
   note(work) {
     for (const lease of leases) lease.note(work);
   },

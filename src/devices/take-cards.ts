@@ -37,11 +37,13 @@ export async function takeCards(supply: CardSupply, count: number, run: string):
     const used = await usedMemory(supply.env);
     for (const held of leased) {
       const usedMib = used.get(held.card.uuid) ?? 0;
-      if (usedMib <= idleMib(supply.env)) {
+      const isFree = usedMib <= idleMib(supply.env);
+      // One who was about to move a dead holder's file may have moved ours instead, and another taken the card.
+      if (isFree && held.lease.holds()) {
         taken.push(held);
       } else {
         held.lease.release();
-        busy.push(`${cardName(held.card)} is in use by another program`);
+        busy.push(`${cardName(held.card)} is in use by another ${isFree ? 'run' : 'program'}`);
       }
     }
   }

@@ -1,9 +1,9 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { findCards, leaseFolder, makeLeaseFolder, openLeases, takeCards } from '../../src/devices/index.js';
-import { StoreError } from '../../src/store/index.js';
+import { StoreError, thisProcess } from '../../src/store/index.js';
 import { standInCards, standInProgram } from '../helpers/stand-in-cards.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 
@@ -69,6 +69,21 @@ describe('taking cards', () => {
 
     expect((await takeCards(supply, 3, 'mine')).taken).toHaveLength(3);
     expect((await takeCards(supply, 3, 'mine')).taken).toHaveLength(1);
+  });
+
+  it('leaves a card to another who holds it after all', async () => {
+    const { env, uuids } = standInCards(1);
+    const supply = await supplyOf(env);
+    const folder = temporaryFolder();
+    const theirs = join(folder, 'theirs.json');
+    writeFileSync(theirs, JSON.stringify({ ...thisProcess(), host: 'elsewhere', run: 'other', since: '', work: [] }));
+    standInProgram(folder, `cp '${theirs}' '${join(leaseFolder(env), `${uuids[0]}.json`)}'`);
+
+    const { taken, busy } = await takeCards({ ...supply, env: { PATH: `${folder}:${process.env.PATH}` } }, 1, 'mine');
+
+    expect(taken).toEqual([]);
+    expect(busy).toEqual(['GPU 0 is in use by another run']);
+    expect(supply.leases.holder(uuids[0]!)).toMatchObject({ host: 'elsewhere' });
   });
 
   it('leaves a screen the memory that KD_GPU_IDLE_MIB grants it', async () => {
