@@ -19,6 +19,7 @@ export function playHistory(seed: number, index: number): readonly string[] {
   const isDone = (id: JobId): boolean => cached.has(id);
   const world = new World(plan, isDone, draw(2) === 0 ? 'cards' : undefined);
   const places = world.open ? { slots: 4, workers: 1 + draw(4), open: [] } : { slots: 1 + draw(4) };
+  const hasBrokenCard = world.open !== undefined && draw(3) === 0;
   let decision = begin(plan, { ...places, isDone, failFast: draw(5) === 0 });
   const told: string[] = [];
   const length = draw(60);
@@ -26,7 +27,8 @@ export function playHistory(seed: number, index: number): readonly string[] {
   for (let turn = 0; turn < most; turn++) {
     for (const command of decision.commands) world.obey(command);
     if (world.isFinished || world.complaints.length > 0) break; // what follows a broken law tells nothing more
-    const event = (turn < length ? anyEvent(world, draw) : undefined) ?? lastEvent(world);
+    const drawnEvent = (turn < length ? anyEvent(world, draw) : undefined) ?? lastEvent(world);
+    const event = drawnEvent && hasBrokenCard ? brokenBySlot0(drawnEvent) : drawnEvent;
     if (!event) {
       world.complaints.push('nothing runs and nothing ends');
       break;
@@ -42,6 +44,10 @@ export function playHistory(seed: number, index: number): readonly string[] {
   if (!world.isFinished && world.complaints.length === 0) world.complaints.push(`no end after ${most} events`);
   return world.complaints.map(complaint => `seed ${seed}, history ${index}: ${complaint}`);
 }
+
+/** No job gets done in slot 0. */
+const brokenBySlot0 = (event: ScheduleEvent): ScheduleEvent =>
+  event.type === 'job-finished' && event.slot === 0 ? { ...event, type: 'job-failed', reason: 'crashed' } : event;
 
 function anyEvent(world: World, draw: (limit: number) => number): ScheduleEvent | undefined {
   let left = (draw(1_000_000) / 1_000_000) * total;
