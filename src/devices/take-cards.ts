@@ -1,3 +1,4 @@
+import { visible } from '../lib/visible.js';
 import { type Card, cardName } from './card.js';
 import { usedMemory } from './find-cards.js';
 import type { Lease, LeaseHolder, Leases, Taking } from './leases.js';
@@ -63,8 +64,9 @@ function leaseSome(left: Card[], count: number, busy: string[], take: (uuid: str
   return leased;
 }
 
+/** A folder of leases that others share holds what others write. */
 const holderText = ({ run, pid, host, since }: LeaseHolder): string =>
-  `run ${run} (process ${pid} on ${host}, since ${since})`;
+  visible(`run ${run} (process ${pid} on ${host}, since ${since})`);
 
 /** What a driver and a screen may take of an idle card. A desktop that takes more is known by `KD_GPU_IDLE_MIB`. */
 const idleMib = ({ KD_GPU_IDLE_MIB }: CardSupply['env']): number =>

@@ -115,6 +115,8 @@ function waitingCause(state: RunState, records: readonly JobRecord[]): Pick<Tria
   if (state.state !== 'running')
     return { cause: `the run is ${state.state} and not at work on it`, help: 'the same `kd exp run` goes on' };
   if (state.isPaused) return { cause: 'the run is paused', help: '`kd exp resume` goes on' };
+  if (state.awaitedCards !== undefined)
+    return { cause: `the run waits for a card: ${state.awaitedCards}`, help: '`kd devices` shows who holds what' };
   if (next?.heldBy !== undefined) return { cause: `waits for ${next.job.label}, which ${next.heldBy} works on` };
   return { cause: `waits for a free worker for ${next?.job.label ?? 'its jobs'}` };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { initialState, plainLog, type RunState, reduce } from '../../src/report/index.js';
+import { initialState, plainLog, type RunState, reduce, stateText } from '../../src/report/index.js';
 import { begun, epoch, events, failed, finished, started, startMs, type Timed } from './helpers/history.js';
 import { jobId, metric, samplePlan } from './helpers/sample-plan.js';
 
@@ -44,6 +44,27 @@ describe('plainLog', () => {
           1:15  run 2026-11-22-0412-amber stopped: 0/9 trials, 2/20 jobs (1 from the store), 1 canceled
       "
     `);
+  });
+
+  it('tells of cards that are taken, given back and waited for', () => {
+    const { lines, state } = logOf([
+      [0, started],
+      [0, { type: 'cards-awaited', text: 'GPU 0 is in use by another program' }],
+      [5, { type: 'slot-opened', slot: 0, index: 0, uuid: 'GPU-1', name: 'NVIDIA H100' }],
+      [9, { type: 'slot-closed', slot: 0, because: 'idle' }],
+      [10, { type: 'slot-closed', slot: 1, because: 'quarantined' }],
+    ]);
+
+    expect(lines).toMatchInlineSnapshot(`
+      "
+          0:00  run 2026-11-22-0412-amber: 9 trials, 20 jobs, 2 workers
+          0:00  waits for a card: GPU 0 is in use by another program
+          0:05  took      GPU 0 (NVIDIA H100) for slot 0
+          0:09  gave back the card of slot 0
+          0:10  gave back the card of slot 1 for good: one job after the other failed on it
+      "
+    `);
+    expect(stateText(state)).toBe('running');
   });
 
   it('gives a line of counts every minute, with what runs and the time left', () => {

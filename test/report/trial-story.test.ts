@@ -68,6 +68,10 @@ it('tells of an attempt that was cut off with its head', () => {
 it('says what a trial waits for, and what is under way', () => {
   expect(storyAfter(begin).cause).toBe('waits for a free worker for teacher');
   expect(storyAfter(begin, { type: 'run-paused' }).cause).toBe('the run is paused');
+  expect(storyAfter(begin, { type: 'cards-awaited', text: 'GPU 0 is in use by another program' })).toMatchObject({
+    cause: 'the run waits for a card: GPU 0 is in use by another program',
+    help: '`kd devices` shows who holds what',
+  });
   expect(storyAfter(begin, { type: 'job-held', job: teacher, by: 'run other' }).cause).toContain('run other');
   expect(storyAfter(begin, start(teacher))).toMatchObject({
     state: 'running',

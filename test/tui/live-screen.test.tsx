@@ -70,6 +70,17 @@ describe('LiveScreen', () => {
     `);
   });
 
+  it('says which card a run that stands still waits for, until it has one', () => {
+    const waiting: Timed[] = [
+      [0, started],
+      [1, { type: 'cards-awaited', text: 'GPU 0 is in use by another program' }],
+    ];
+    const opened: Timed = [2, { type: 'slot-opened', slot: 0, index: 0, uuid: 'GPU-1', name: 'H100' }];
+
+    expect(picture(size(100), waiting)).toContain('\nwaits for a card: GPU 0 is in use by another program\n');
+    expect(picture(size(100), [...waiting, opened])).not.toContain('waits for a card');
+  });
+
   it('cuts to 60 columns', () => {
     expect(picture(size(60))).toMatchInlineSnapshot(`
       "
