@@ -14,7 +14,7 @@ export { type DatasetEntry, type DatasetFacts, type DatasetName, datasets } from
 export type { Configured, Entry, Parameter, Parameters, SettingsOf, TapsInUse, Use } from './entry.js';
 export { examples } from './examples.js';
 export { type LossEntry, type LossName, losses } from './loss.js';
-export { type MetricEntry, type MetricName, metricKey, metricOfKey, metrics } from './metric.js';
+export { givesPictures, type MetricEntry, type MetricName, metricKey, metricOfKey, metrics } from './metric.js';
 export { isConfigured, needsOf } from './needs.js';
 export {
   densenetLayout,
@@ -37,7 +37,9 @@ export {
   affineBehind,
   bottleneckOf,
   hintPair,
+  isMap,
   type Layers,
+  lastMap,
   lastStage,
   layersOf,
   onePair,

@@ -1,12 +1,13 @@
-import { type Configured, type Entry, optional, type Parameters, type Use, withDefault } from './entry.js';
-import { whole } from './type.js';
+import { type Configured, type Entry, optional, type Parameters, required, type Use, withDefault } from './entry.js';
+import { list, tap, whole, word } from './type.js';
 
 /** Something measured of what was trained. */
 export interface MetricEntry<P extends Parameters = Parameters> extends Entry<P> {
   readonly kind: 'metric';
   /** Which way is better; undefined for facts that are neither. */
   readonly better?: 'larger' | 'smaller';
-  readonly unit: 'share' | 'number' | 'count' | 'bytes';
+  /** `pictures`: no number, but pictures beside the result. */
+  readonly unit: 'share' | 'number' | 'count' | 'bytes' | 'pictures';
   /** Needs teachers to compare with. */
   readonly needsTeachers?: true;
   /** The name in results, where settings are part of it. */
@@ -143,9 +144,26 @@ export const metrics = {
     better: 'smaller',
     unit: 'count',
   }),
+  'grad-cam': metric({
+    help: 'pictures, not a number: where in images of the test part a map speaks for the class that the student names',
+    version: 1,
+    parameters: {
+      images: required(list(whole({ min: 0 }), { min: 1, max: 100 }), 'their places in the test part, from 0'),
+      tap: optional(tap('student'), 'the map that is looked at; if left out, the last there is'),
+      of: withDefault(word('predicted', 'label'), 'predicted', 'the class that is explained'),
+    },
+    rest: 'images',
+    source: 'Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks via Gradient-based Localization, 2017',
+    example: 'measure [grad-cam(0, 1, 2)]',
+    unit: 'pictures',
+  }),
 } as const satisfies Record<string, MetricEntry>;
 
 export type MetricName = keyof typeof metrics;
+
+/** Whether an entry of `measure` gives pictures and no number. */
+export const givesPictures = ({ name }: Configured): boolean =>
+  (metrics as Readonly<Record<string, MetricEntry>>)[name]?.unit === 'pictures';
 
 /** A metric's name in results: `accuracy`, `top-5`. */
 export function metricKey({ name, settings }: Configured): string {

@@ -11,7 +11,10 @@ export type Pair = SettingsOf<typeof pairs.pair>;
 export const stagesOf = (taps: Taps): readonly string[] => Object.keys(taps).filter(name => name.startsWith('stage-'));
 
 /** Whether a tap is a map, [rows, columns, channels]; others are vectors, or the tokens of a transformer. */
-const isMap = (shape: readonly number[] | undefined): boolean => shape?.length === 3;
+export const isMap = (shape: readonly number[] | undefined): boolean => shape?.length === 3;
+
+/** The last stage that is a map; undefined where none is. */
+export const lastMap = (taps: Taps): string | undefined => stagesOf(taps).findLast(name => isMap(taps[name]));
 
 export const lastStage = (taps: Taps): string => stagesOf(taps).at(-1) ?? 'pooled';
 

@@ -15,6 +15,7 @@ import type { Settings } from './settings.js';
 import { mostPoints } from './sweep.js';
 import { reportUnfitConcepts } from './unfit-concepts.js';
 import { reportUnfitNets } from './unfit-nets.js';
+import { reportUnfitPictures } from './unfit-pictures.js';
 import { reportUnfitTaps } from './unfit-taps.js';
 import { withSeed } from './with-seed.js';
 
@@ -32,10 +33,12 @@ export function checkExperiment(declaration: Declaration, block: Block, context:
   const split = applyExcludes(draftRows(rows, named), excludes, context);
   const drafts = common.compare ? addBaselines(split, common.compare, context) : split.kept;
   const kept = drafts.map(({ row }) => row);
-  reportUnmetNeeds(kept, everywhere(common, settings, declaration.name.span), context);
+  const forAll = everywhere(common, settings, declaration.name.span);
+  reportUnmetNeeds(kept, forAll, context);
   reportUnfitNets(kept, context);
   reportUnfitTaps(kept, context);
   reportUnfitConcepts(kept, context);
+  reportUnfitPictures(kept, forAll, context);
   reportIdleSelect(block, drafts, context);
   if (drafts.length === 0) return undefined;
   return assemble(declaration.name.text, common, drafts, named.axes, split.removed.length);

@@ -1,5 +1,5 @@
 import type { Block, Value } from '../../grammar/index.js';
-import { blocks, type Configured, metricKey, type TypeShape } from '../catalogue/index.js';
+import { blocks, type Configured, givesPictures, metricKey, type TypeShape } from '../catalogue/index.js';
 import { bareBlock } from './block.js';
 import type { CheckContext, Place } from './context.js';
 import { checkDiagnostics as say } from './diagnostics.js';
@@ -65,6 +65,10 @@ function readCompare(node: Value | undefined, context: CheckContext): Comparison
   const metric = by
     ? fixed<Configured>(by, 'compare', place => evaluateShape(by, { is: 'entry', of: 'metric' }, place, context))
     : accuracy;
+  if (by && metric && givesPictures(metric)) {
+    context.report(say.notOfPredictions.at(by.span, { metric: metric.name, setting: 'compare' }));
+    return undefined;
+  }
   return strategy && metric ? { against: strategy, by: metric, node } : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { type Comparison, print, type Value } from '../../grammar/index.js';
-import { findEntry, type MetricEntry, metricKey, metricOfKey, metrics } from '../catalogue/index.js';
+import { findEntry, givesPictures, type MetricEntry, metricKey, metricOfKey, metrics } from '../catalogue/index.js';
 import { nearest } from '../lib/nearest.js';
 import type { CheckContext, Place } from './context.js';
 import { describeValue } from './describe.js';
@@ -55,7 +55,7 @@ function judgeRequirement(
     );
     return undefined;
   }
-  if (entry.needsTeachers) {
+  if (entry.needsTeachers || givesPictures(configured)) {
     context.report(say.notOfPredictions.at(left.span, { metric: configured.name, setting: 'require' }));
     return undefined;
   }

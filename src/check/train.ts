@@ -61,7 +61,7 @@ function evaluateField(
 /** A metric by which a net is judged alone must be about its predictions. */
 function reportNoPredictions({ name }: Configured, setting: string, span: Span, context: CheckContext): void {
   const { unit, needsTeachers } = findEntry('metric', name) as MetricEntry;
-  if (unit === 'count' || unit === 'bytes' || needsTeachers)
+  if ((unit !== 'share' && unit !== 'number') || needsTeachers)
     context.report(say.notOfPredictions.at(span, { metric: name, setting }));
 }
 

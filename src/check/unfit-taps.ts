@@ -81,7 +81,8 @@ export function tapsOfTeacher({ origin }: Teacher, dataset: Dataset): Taps | und
   }
 }
 
-function tapsOfNet(net: Configured, dataset: Dataset): Taps | undefined {
+/** What a net shows of images of a data set; undefined where it cannot take them. */
+export function tapsOfNet(net: Configured, dataset: Dataset): Taps | undefined {
   const use = circumstancesOf({ dataset, teachers: [] });
   if (misfitsOf('net', net, { ...use, hasValidation: false }).length > 0) return undefined;
   // The settings are those of the entry; the type cannot follow a name.
