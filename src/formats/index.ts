@@ -1,2 +1,4 @@
 export { type CsvField, csvText } from './csv.js';
+export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, parseHeatMaps } from './heat-maps.js';
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';
+export { pngBytes } from './png.js';

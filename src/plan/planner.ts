@@ -5,6 +5,7 @@ import {
   type Configured,
   cavsOf,
   findEntry,
+  givesPictures,
   type MetricEntry,
   metricOfKey,
   type NetEntry,
@@ -116,7 +117,7 @@ export class Planner {
   private makeTeacher(teacher: Teacher, trial: Trial): TeacherJobs {
     const data = this.data.of(trial.dataset, trial.seed);
     const { product, net, trainedOn } = this.planProduct(teacher.origin, `teacher ${teacher.label}`, trial);
-    const measured = withoutTeachers(trial.measure);
+    const measured = withoutTeachers(trial.measure).filter(metric => !givesPictures(metric));
     const evaluation = this.evaluation(
       product,
       net,

@@ -9,5 +9,5 @@ export function findMetric(name: string): { readonly metric: Configured; readonl
 /** Whether a metric asks for nothing but predictions, and so for any set of the same classes. */
 export function isAboutPredictions({ name }: Configured): boolean {
   const { unit, needsTeachers } = findEntry('metric', name) as MetricEntry;
-  return !needsTeachers && unit !== 'count' && unit !== 'bytes';
+  return !needsTeachers && (unit === 'share' || unit === 'number');
 }

@@ -1,6 +1,7 @@
 import {
   type Configured,
   type metrics as entries,
+  givesPictures,
   type MetricName,
   metricKey,
   type SettingsOf,
@@ -20,8 +21,8 @@ import { topK } from './top-k.js';
 export { findMetric, isAboutPredictions } from './find-metric.js';
 export type { Measured, ProductSize } from './metric.js';
 
-/** How each metric of the catalogue is computed. */
-const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[N]>> } = {
+/** How each metric of the catalogue is computed that gives a number. */
+const metrics: { readonly [N in Exclude<MetricName, 'grad-cam'>]: Metric<SettingsOf<(typeof entries)[N]>> } = {
   accuracy,
   'top-k': topK,
   nll,
@@ -38,11 +39,12 @@ const metrics: { readonly [N in MetricName]: Metric<SettingsOf<(typeof entries)[
 
 /** Values of checked metrics, by their names in results, each with a suffix. */
 export function measure(asked: readonly Configured[], measured: Measured, suffix = ''): Record<string, number> {
-  return Object.fromEntries(asked.map(metric => [`${metricKey(metric)}${suffix}`, compute(metric, measured)]));
+  const numbers = asked.filter(metric => !givesPictures(metric));
+  return Object.fromEntries(numbers.map(metric => [`${metricKey(metric)}${suffix}`, compute(metric, measured)]));
 }
 
 function compute({ name, settings }: Configured, measured: Measured): number {
   if (!Object.hasOwn(metrics, name)) throw new Bug(`no metric is named ${name}`);
   // The checker fills in and judges the settings of every entry.
-  return (metrics[name as MetricName] as Metric<Configured['settings']>)(measured, settings);
+  return (metrics[name as keyof typeof metrics] as Metric<Configured['settings']>)(measured, settings);
 }

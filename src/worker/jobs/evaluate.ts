@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { givesPictures } from '../../catalogue/index.js';
+import { type HeatMaps, heatMapsFile, heatMapsText } from '../../formats/index.js';
 import { isAboutPredictions, type Measured, measure } from '../../learn/metrics/index.js';
 import { predict } from '../../learn/predict.js';
 import type { Product } from '../../learn/strategy.js';
@@ -6,6 +10,8 @@ import type { DataSpec, EvaluateSpec } from '../../plan/index.js';
 import { type JobContext, JobFailure } from '../job-context.js';
 import { labelsOf, type OpenDataset, partOf } from './datasets.js';
 import { expectFit } from './expect-fit.js';
+import { heatMaps } from './heat-maps.js';
+import { isNet } from './is-net.js';
 import type { JobRunner } from './job-runner.js';
 import { openProduct, productSize } from './product.js';
 import { readLogits } from './stored-logits.js';
@@ -23,6 +29,15 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
   const logits = await predict(product, images, classNames.length, context.signal);
   const predictions = { logits, labels: labelsOf(part), classes: classNames.length };
   const metrics = measure(spec.metrics, { predictions, teachers, product: size });
+
+  const pictures = spec.metrics.filter(givesPictures);
+  if (pictures.length > 0) {
+    if (!isNet(product)) throw new JobFailure('refused', 'the product is no whole net, and shows no maps');
+    const looked = { ...part, images, logits };
+    const maps: HeatMaps[] = [];
+    for (const picture of pictures) maps.push(await heatMaps(product, picture, looked));
+    writeFileSync(join(context.output, heatMapsFile), heatMapsText(maps));
+  }
 
   // Size is the same on every set, and there are no outputs of the teachers on the external ones.
   const portable = spec.metrics.filter(isAboutPredictions);

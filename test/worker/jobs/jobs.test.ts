@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { readDataset } from '../../../src/data/index.js';
+import { type HeatMaps, heatMapsFile, parseHeatMaps } from '../../../src/formats/index.js';
 import type { EvaluateSpec, GateSpec, JobId } from '../../../src/plan/index.js';
 import { JobFailure } from '../../../src/worker/job-context.js';
 import { digitsSpec, openSmallStore, trainSpec } from './small-store.js';
@@ -31,6 +34,36 @@ describe('jobs', () => {
     await store.tryOut(trainSpec({ strategy: kd, teachers: [{ product: id }] }));
 
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('draw what a product looks at, and say which image is not there', async () => {
+    const store = openSmallStore();
+    const net = { name: 'cnn', settings: { channels: [3, 4], dropout: 0 } };
+    const { id } = await store.run(trainSpec({ net, epochs: 1 }));
+    const pictures = (...images: number[]) =>
+      evaluation(id, {
+        metrics: [
+          { name: 'accuracy', settings: {} },
+          { name: 'grad-cam', settings: { images, of: 'label' } },
+        ],
+      });
+
+    const drawn = await store.run(pictures(2, 0));
+
+    const [{ layer, pictures: found }] = parseHeatMaps(
+      readFileSync(join(store.folder(drawn.id), heatMapsFile), 'utf8'),
+    )! as [HeatMaps];
+    expect(Object.keys(drawn.metrics)).toEqual(['accuracy']);
+    expect([layer, found.map(({ place }) => place)]).toEqual(['stage-2', [2, 0]]);
+    for (const { map, picture, label, explained } of found) {
+      expect([map.rows, map.columns, picture.rows, picture.columns]).toEqual([4, 4, 8, 8]);
+      expect(explained).toBe(label);
+      expect(Math.max(...map.values)).toBe(1);
+    }
+    await expect(store.run(pictures(100_000))).rejects.toMatchObject({
+      reason: 'refused',
+      message: expect.stringMatching(/^there is no image 100000 among \d+ of the test part, from 0$/),
+    });
   });
 
   it('train another net for another seed', async () => {
