@@ -130,7 +130,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp export',
     arguments: '[run]',
     help: 'results as files for other programs',
-    options: [option.csv, option.store],
+    options: [option.csv, option.pictures, option.store],
     load: async () => (await import('./commands/exp-export.js')).expExport,
   },
   {

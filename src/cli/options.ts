@@ -42,6 +42,10 @@ export const run = flag('--run <name>', 'of this run, by any unambiguous part of
 export const gpu = flag('--gpu', 'for cards of NVIDIA, with the libraries of CUDA');
 export const python = flag('--python <path>', 'take the TensorFlow that this Python or virtual environment has');
 export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folder');
+export const pictures = flag(
+  '--pictures <dir>',
+  'what `measure [grad-cam(…)]` has drawn, as PNG files into this folder',
+);
 
 /** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */
 export const notYet: readonly Option[] = [flag('--executor <name>', 'where jobs run').hideHelp()];

@@ -4,6 +4,8 @@ export { cellsCsv, trialsCsv } from './csv.js';
 export { clockText, durationText } from './durations.js';
 export { defeatLine } from './early-stop-text.js';
 export { secondsLeft } from './estimate.js';
+export { heatMapFiles } from './heat-map-picture.js';
+export { heatMapLines, type Viewer } from './heat-map-text.js';
 export { resultsJson } from './json.js';
 export type { MetricLookup } from './metric.js';
 export { oneLine } from './one-line.js';

@@ -4,7 +4,7 @@ import type { Direction } from './compare.js';
 export interface MetricFacts {
   /** Absent for facts that are neither good nor bad. */
   readonly better?: Direction;
-  readonly unit: 'share' | 'number' | 'count' | 'bytes';
+  readonly unit: 'share' | 'number' | 'count' | 'bytes' | 'pictures';
 }
 
 /** Looks a metric up by its name in results: `accuracy`, `top-5`, `accuracy@external`. */

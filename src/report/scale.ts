@@ -17,6 +17,7 @@ export function scaleFor(unit: MetricFacts['unit'], largest: number): Scale {
     case 'share':
       return { unit: '%', differenceUnit: 'points', divisor: 0.01, decimals: 2 };
     case 'number':
+    case 'pictures': // no number ever comes of them
       return plain('', 1, Math.min(6, Math.max(0, 3 - exponentOf(largest))));
     case 'count':
       return largest < 1000 ? plain('', 1, 0) : thousands(largest, ['', 'k', 'M', 'G', 'T']);

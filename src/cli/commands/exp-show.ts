@@ -1,10 +1,21 @@
 import type { PlannedTrial } from '../../plan/index.js';
-import { epochsOf, reportText, resultsJson, resultsOf, stateText, trialText } from '../../report/index.js';
+import {
+  epochsOf,
+  heatMapLines,
+  reportText,
+  resultsJson,
+  resultsOf,
+  stateText,
+  trialText,
+} from '../../report/index.js';
+import { openStore } from '../../store/index.js';
 import type { CommandAction } from '../commands.js';
 import { exitCode } from '../exit-code.js';
 import { findRunAndTrial } from '../find-trial.js';
+import { heatViews } from '../heat-views.js';
 import { classCount, metricFacts } from '../lookups.js';
 import type { Replayed } from '../replay.js';
+import { storeFolder } from '../store-options.js';
 import { textOptions } from '../text-options.js';
 
 /** `kd exp show [RUN] [TRIAL]`; a trial alone is one of the newest run. */
@@ -15,8 +26,14 @@ export const expShow: CommandAction = async (args, options, terminal) => {
   const look = { ...textOptions(terminal, 'out'), metric: metricFacts, classes: classCount };
   if (options.json)
     terminal.out(`${JSON.stringify(trial ? trialJson(found, trial) : resultsJson(results), undefined, 2)}\n`);
-  else if (trial) terminal.out(trialText(state, trial, epochsOf(events, new Set(trial.jobs)), look));
-  else terminal.out(`run ${results.run}: ${stateText(state)}\n\n${reportText(results, look)}`);
+  else if (trial) {
+    const pictures = heatMapLines(
+      heatViews(state, trial, openStore(storeFolder(options, terminal), 'read').objects),
+      look,
+    );
+    const text = trialText(state, trial, epochsOf(events, new Set(trial.jobs)), look);
+    terminal.out(pictures.length > 0 ? `${text}\n${pictures.join('\n')}\n` : text);
+  } else terminal.out(`run ${results.run}: ${stateText(state)}\n\n${reportText(results, look)}`);
   return exitCode.done;
 };
 
