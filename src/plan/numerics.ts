@@ -4,7 +4,7 @@ import type { EngineName, Numerics } from './plan.js';
  * Versions of our own kernels and gradients, raised by hand when they start to compute other bits. Plain numbers, so
  * that the head can name an engine's numerics without loading it.
  */
-const kernels: Readonly<Record<EngineName, number>> = { wasm: 3, tensorflow: 1, webgpu: 1 };
+const kernels: Readonly<Record<EngineName, number>> = { wasm: 4, tensorflow: 1, webgpu: 1 };
 
 interface EngineFacts {
   readonly name: EngineName;

@@ -3,17 +3,10 @@ import { registerGradient } from '@tensorflow/tfjs-core';
 import { avgPoolGradient } from './avg-pool.js';
 import { conv2dBackpropFilterGradient } from './conv2d-backprop-filter.js';
 import { fusedConv2dGradient } from './fused-conv2d.js';
-import { fusedMatMulGradient } from './fused-mat-mul.js';
 import { reluGradient } from './relu.js';
 
 /** Gradients of kernels, the same on every engine, where TensorFlow.js has none or composes it of many. */
 export function registerGradients(): void {
-  for (const gradient of [
-    reluGradient,
-    fusedMatMulGradient,
-    fusedConv2dGradient,
-    avgPoolGradient,
-    conv2dBackpropFilterGradient,
-  ])
+  for (const gradient of [reluGradient, fusedConv2dGradient, avgPoolGradient, conv2dBackpropFilterGradient])
     registerGradient(gradient);
 }

@@ -1,7 +1,8 @@
 import { adamUpdate } from './adam-update.js';
 import { batchNorm, batchNormInputGrad, batchNormProducts, normalizedChannels } from './batch-norm.js';
 import { channelMoments } from './channel-moments.js';
-import { gelu } from './gelu.js';
+import { dense } from './dense.js';
+import { gelu, sigmoidGrad } from './gelu.js';
 import { layerNorm } from './layer-norm.js';
 import { type Operation, registerOperation } from './operation.js';
 import { rectified } from './rectified.js';
@@ -10,7 +11,9 @@ import { sumOfRows } from './sum-of-rows.js';
 
 const operations: readonly Operation[] = [
   adamUpdate,
+  dense,
   gelu,
+  sigmoidGrad,
   layerNorm,
   channelMoments,
   batchNorm,

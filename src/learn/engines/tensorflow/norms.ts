@@ -8,11 +8,14 @@ import { operation, operations } from './operation.js';
 /** dy where y > 0. */
 export const rectified: Kernel = ({ dy, y }) => operation('ReluGrad', [must(dy, 'dy'), must(y, 'y')], float);
 
+/** dy · y · (1 − y). */
+export const sigmoidGrad: Kernel = ({ y, dy }) => operation('SigmoidGrad', [must(y, 'y'), must(dy, 'dy')], float);
+
 /** Sum over all axes but the last. */
-export const sumOfRows: Kernel = ({ x }) => {
-  const rows = must(x, 'x');
-  const matrix = reshape(rows, [-1, rows.shape.at(-1) ?? 1]);
-  return operation('BiasAddGrad', [matrix], { ...float, data_format: { string: 'NHWC' } });
+export const sumOfRows: Kernel = ({ x: given }) => {
+  const x = must(given, 'x');
+  const rows = x.rank > 1 ? x : reshape(x, [1, -1]);
+  return operation('BiasAddGrad', [rows], { ...float, data_format: { string: 'NHWC' } });
 };
 
 /** The operation `BatchNorm`; what TensorFlow wants back for the gradient are its last three outputs. */

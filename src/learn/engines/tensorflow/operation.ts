@@ -12,6 +12,9 @@ export interface NodeBackend extends KernelBackend {
 interface Binding {
   readonly TF_FLOAT: number;
   readonly TF_INT32: number;
+  readonly TF_BOOL: number;
+  readonly TF_STRING: number;
+  readonly TF_COMPLEX64: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
@@ -24,7 +27,7 @@ interface Binding {
     inputs: readonly number[],
     outputs: number,
   ): { readonly id: number }[];
-  createTensor(shape: readonly number[], type: number, values: Float32Array): number;
+  createTensor(shape: readonly number[], type: number, values: Float32Array | Int32Array): number;
   deleteTensor(id: number): void;
 }
 
@@ -59,11 +62,18 @@ export const attributesOf = (attributes: Attributes, { binding }: NodeBackend): 
   Object.entries(attributes).map(([name, attribute]) => ({ name, ...typedValue(attribute, binding) }));
 
 function typedValue(attribute: Attribute, binding: Binding): { readonly type: number; readonly value: unknown } {
-  if ('type' in attribute)
-    return { type: binding.TF_ATTR_TYPE, value: attribute.type === 'int32' ? binding.TF_INT32 : binding.TF_FLOAT };
+  if ('type' in attribute) return { type: binding.TF_ATTR_TYPE, value: binding[types[attribute.type]] };
   if ('int' in attribute) return { type: binding.TF_ATTR_INT, value: attribute.int };
   if ('float' in attribute) return { type: binding.TF_ATTR_FLOAT, value: attribute.float };
   if ('bool' in attribute) return { type: binding.TF_ATTR_BOOL, value: attribute.bool };
   if ('shape' in attribute) return { type: binding.TF_ATTR_SHAPE, value: attribute.shape };
   return { type: binding.TF_ATTR_STRING, value: attribute.string };
 }
+
+const types = {
+  float32: 'TF_FLOAT',
+  int32: 'TF_INT32',
+  bool: 'TF_BOOL',
+  string: 'TF_STRING',
+  complex64: 'TF_COMPLEX64',
+} as const;

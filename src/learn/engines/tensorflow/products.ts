@@ -3,14 +3,18 @@ import { Bug, must } from '../../../lib/bug.js';
 import { float, type Kernel } from './kernel.js';
 import { operation } from './operation.js';
 
-/** activation(a · b + bias) of one product, the way `dense` asks for it: [1, rows, inner] · [1, inner, columns]. */
-export const fusedMatMul: Kernel = ({ a, b, bias }, { transposeA, transposeB, activation }) => {
-  const product = matMul(must(a, 'a'), must(b, 'b'), transposeA === true, transposeB === true);
-  const shifted = bias ? operation('BiasAdd', [product, bias], { ...float, data_format: { string: 'NHWC' } }) : product;
+/** The operation `Dense`. */
+export const dense: Kernel = ({ x: given, weights: matrix, bias }, { activation }) => {
+  const [x, weights] = [must(given, 'x'), must(matrix, 'weights')];
+  const rows = x.rank === 2 ? x : reshape(x, [-1, weights.shape[0] ?? 1]);
+  const product = operation('MatMul', [rows, weights], { ...float, ...straight });
+  const z = operation('BiasAdd', [product, must(bias, 'bias')], { ...float, data_format: { string: 'NHWC' } });
   if (activation !== 'relu' && activation !== 'linear') throw new Bug(`no activation ${String(activation)}`);
-  const y = activation === 'relu' ? relu(shifted) : shifted;
-  return reshape(y, [1, ...y.shape]);
+  const y = activation === 'relu' ? relu(z) : z;
+  return x.rank === 2 ? y : reshape(y, [...x.shape.slice(0, -1), weights.shape[1] ?? 1]);
 };
+
+const straight = { transpose_a: { bool: false }, transpose_b: { bool: false } };
 
 /** a · b for each place of the batch; a single product by the operation for that, which is the faster one. */
 export const batchMatMul: Kernel = ({ a, b }, { transposeA, transposeB }) => {
@@ -18,7 +22,7 @@ export const batchMatMul: Kernel = ({ a, b }, { transposeA, transposeB }) => {
   const [turnA, turnB] = [transposeA === true, transposeB === true];
   if (isSingle(left) && isSingle(right)) {
     const product = matMul(left, right, turnA, turnB);
-    return reshape(product, [...left.shape.slice(0, -2), ...product.shape]);
+    return left.rank === 2 ? product : reshape(product, [...left.shape.slice(0, -2), ...product.shape]);
   }
   return operation('BatchMatMulV2', [left, right], { ...float, adj_x: { bool: turnA }, adj_y: { bool: turnB } });
 };
@@ -28,4 +32,4 @@ const isSingle = ({ shape }: Tensor): boolean => shape.slice(0, -2).every(length
 const matMul = (a: Tensor, b: Tensor, turnA: boolean, turnB: boolean): Tensor =>
   operation('MatMul', [matrix(a), matrix(b)], { ...float, transpose_a: { bool: turnA }, transpose_b: { bool: turnB } });
 
-const matrix = (x: Tensor): Tensor => reshape(x, x.shape.slice(-2));
+const matrix = (x: Tensor): Tensor => (x.rank === 2 ? x : reshape(x, x.shape.slice(-2)));

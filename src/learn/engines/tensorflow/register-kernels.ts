@@ -17,8 +17,9 @@ import {
   fusedConv2d,
 } from './convolutions.js';
 import type { Kernel } from './kernel.js';
-import { batchNorm, batchNormGradient, rectified, sumOfRows } from './norms.js';
-import { batchMatMul, fusedMatMul } from './products.js';
+import { batchNorm, batchNormGradient, rectified, sigmoidGrad, sumOfRows } from './norms.js';
+import { batchMatMul, dense } from './products.js';
+import { reshape } from './reshape.js';
 
 /** What TensorFlow computes in one operation and TensorFlow.js in many, or not at all. */
 const kernels: Readonly<Record<string, Kernel>> = {
@@ -31,10 +32,12 @@ const kernels: Readonly<Record<string, Kernel>> = {
   DepthwiseConv2dNative: depthwiseConv2d,
   DepthwiseConv2dNativeBackpropFilter: depthwiseBackpropFilter,
   DepthwiseConv2dNativeBackpropInput: depthwiseBackpropInput,
+  Dense: dense,
   FusedConv2D: fusedConv2d,
   Rectified: rectified,
+  Reshape: reshape,
+  SigmoidGrad: sigmoidGrad,
   SumOfRows: sumOfRows,
-  _FusedMatMul: fusedMatMul,
 };
 
 export function registerTensorflowKernels(): void {

@@ -1,4 +1,4 @@
-import { _FusedMatMul, engine, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { engine, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Random } from '../../../lib/random.js';
 import type { Module } from '../../module.js';
 import { type Activation, initialBias, initialWeights } from './weights.js';
@@ -9,7 +9,7 @@ export interface DenseSize {
   readonly activation: Activation;
 }
 
-/** activation(x · weights + bias): [batch, from] → [batch, to], one kernel forwards. Variables `weights`, `bias`. */
+/** activation(x · weights + bias): […, from] → […, to], one kernel forwards. Variables `weights`, `bias`. */
 export function dense(
   { from, to, activation }: DenseSize,
   random: Random,
@@ -21,11 +21,6 @@ export function dense(
       { name: 'weights', variable: weights, trainable: true, decays: true },
       { name: 'bias', variable: bias, trainable: true, decays: false },
     ],
-    apply(x) {
-      const inputs = { a: reshape(x, [1, -1, from]), b: reshape(weights, [1, from, to]), bias };
-      const attributes = { transposeA: false, transposeB: false, activation };
-      const output: Tensor = engine().runKernel(_FusedMatMul, inputs, attributes); // [1, batch, to]
-      return reshape(output, [-1, to]);
-    },
+    apply: x => engine().runKernel<Tensor2D>('Dense', { x, weights, bias }, { activation }),
   };
 }

@@ -1,4 +1,4 @@
-import { engine, ones, reshape, type Tensor, variable, zeros } from '@tensorflow/tfjs-core';
+import { engine, ones, type Tensor, variable, zeros } from '@tensorflow/tfjs-core';
 import type { Module } from '../../module.js';
 
 /** Added to the variance; what the reference vision transformers take. */
@@ -13,10 +13,6 @@ export function layerNorm(width: number): Module {
       { name: 'scale', variable: scale, trainable: true, decays: false },
       { name: 'offset', variable: offset, trainable: true, decays: false },
     ],
-    apply(x) {
-      const inputs = { x: reshape(x, [-1, width]), scale, offset };
-      const rows: Tensor = engine().runKernel('LayerNorm', inputs, { epsilon });
-      return reshape(rows, x.shape);
-    },
+    apply: x => engine().runKernel<Tensor[]>('LayerNorm', { x, scale, offset }, { epsilon })[0] as Tensor,
   };
 }

@@ -1,4 +1,3 @@
-import { reshape } from '@tensorflow/tfjs-core';
 import type { Random } from '../../../lib/random.js';
 import type { Module } from '../../module.js';
 import { dense } from './dense.js';
@@ -6,9 +5,5 @@ import { transformerWeights } from './weights.js';
 
 /** One linear layer for every token, with a transformer's first weights: […, from] → […, to]. */
 export function tokenDense({ from, to }: { readonly from: number; readonly to: number }, random: Random): Module {
-  const linear = dense({ from, to, activation: 'linear' }, random, transformerWeights([from, to], random));
-  return {
-    variables: linear.variables,
-    apply: (x, call) => reshape(linear.apply(x, call), [...x.shape.slice(0, -1), to]),
-  };
+  return dense({ from, to, activation: 'linear' }, random, transformerWeights([from, to], random));
 }

@@ -71,7 +71,7 @@ export const elements: readonly Case[] = [
   of('logistic function', sigmoid),
   of('hyperbolic tangent', tanh),
   of('softplus', softplus),
-  of('GELU', (x): Tensor => engine().runKernel('Gelu', { x })),
+  of('GELU', (x): Tensor => engine().runKernel<Tensor[]>('Gelu', { x })[0]!),
   of('clipped', x => clipByValue(x, -0.5, 0.5)),
   of('chosen', x =>
     where(

@@ -33,7 +33,7 @@ export const norms: readonly Case[] = shapes.flatMap(shape => {
       name: `layer norm ${title}`,
       inputs: [[shape[0], channels], [channels], [channels]],
       compute: (x, scale, offset): Tensor =>
-        engine().runKernel('LayerNorm', { x: x!, scale: scale!, offset: offset! }, { epsilon: 1e-2 }),
+        engine().runKernel<Tensor[]>('LayerNorm', { x: x!, scale: scale!, offset: offset! }, { epsilon: 1e-2 })[0]!,
     },
   ];
 });

@@ -1,4 +1,4 @@
-import { _FusedMatMul, engine, matMul, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, matMul, type Tensor } from '@tensorflow/tfjs-core';
 import type { Case } from '../case.js';
 
 /** Products, rows, inner, columns. */
@@ -31,13 +31,9 @@ export const products: readonly Case[] = sizes.flatMap(([count, rows, inner, col
     ...(['linear', 'relu'] as const).map(
       (activation): Case => ({
         name: `dense layer of ${title}, ${activation}`,
-        inputs: [[1, rows, inner], [1, inner, columns], [columns]],
-        compute: (a, b, bias): Tensor =>
-          engine().runKernel(
-            _FusedMatMul,
-            { a: a!, b: b!, bias: bias! },
-            { transposeA: false, transposeB: false, activation },
-          ),
+        inputs: [[count, rows, inner].slice(count === 1 ? 1 : 0), [inner, columns], [columns]],
+        compute: (x, weights, bias): Tensor =>
+          engine().runKernel('Dense', { x: x!, weights: weights!, bias: bias! }, { activation }),
       }),
     ),
   ];
