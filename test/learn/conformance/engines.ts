@@ -14,9 +14,13 @@ const isWhole = process.env.KD_CONFORMANCE === 'whole';
  * The same tests on every engine of this machine. One that it has not is named as skipped, with the reason;
  * `KD_TEST_ENGINES` names the only ones to test, or here `only`.
  */
-export function describeConformance(what: string, body: (some: Some) => void, only?: EngineName): void {
-  const asked = only ? [only] : process.env.KD_TEST_ENGINES?.split(',');
-  const sought = enginesHere().filter(({ name }) => asked?.includes(name) ?? true);
+export function describeConformance(
+  what: string,
+  body: (some: Some) => void,
+  only: readonly EngineName[] = ['wasm', 'tensorflow', 'webgpu'],
+): void {
+  const asked = process.env.KD_TEST_ENGINES?.split(',');
+  const sought = enginesHere().filter(({ name }) => only.includes(name) && (asked?.includes(name) ?? true));
   for (const engine of sought)
     if (isFound(engine)) describeOn(engine, what, body);
     else it.skip(`${what} on ${engine.name}: ${engine.reason}`, () => {});
@@ -33,12 +37,12 @@ function enginesHere(): readonly Sought[] {
 }
 
 /** Those tests on the reference as well. */
-export function describeWithReference(what: string, body: (some: Some) => void): void {
+export function describeWithReference(what: string, body: (some: Some) => void, only?: readonly EngineName[]): void {
   describe(`${what} on cpu`, () => {
     beforeAll(() => startEngine('cpu', { threads: 1 }));
     body(all);
   });
-  describeConformance(what, body);
+  describeConformance(what, body, only);
 }
 
 function describeOn({ name, folder }: FoundEngine, what: string, body: (some: Some) => void): void {

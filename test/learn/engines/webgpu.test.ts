@@ -33,5 +33,5 @@ describeConformance(
       await expect(readValues(square(fits))).rejects.toMatchObject({ reason: 'out-of-memory' });
     });
   },
-  'webgpu',
+  ['webgpu'],
 );

@@ -7,6 +7,7 @@ import {
   unregisterKernel,
 } from '@tensorflow/tfjs-core';
 import { adamUpdate } from './adam.js';
+import { avgPoolGradient } from './avg-pool.js';
 import {
   conv2d,
   conv2dBackpropFilter,
@@ -49,5 +50,5 @@ export function registerTensorflowKernels(): void {
       kernelFunc: ({ inputs, attrs }) => tidy(() => kernel(inputs as NamedTensorMap, attrs ?? {})),
     });
   }
-  registerGradient(batchNormGradient);
+  for (const gradient of [avgPoolGradient, batchNormGradient]) registerGradient(gradient);
 }
