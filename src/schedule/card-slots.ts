@@ -18,6 +18,8 @@ interface Options {
   readonly supply: CardSupply;
   /** For whom cards are leased, in words. */
   readonly leasedFor: string;
+  /** Between two looks for cards that were not to be had, in ms. */
+  readonly lookEveryMs: number;
   readonly onFact: (fact: CardFact) => void;
 }
 
@@ -32,6 +34,8 @@ export class CardSlots {
   readonly #open = new Map<number, Work>();
   readonly #quarantined = new Set<number>();
   #isTaking = false;
+  /** When cards may be looked for again, in ms of `performance.now()`. */
+  #nextLook = 0;
   #isOver = false;
   /** What was told last about the cards that a standing run waits for. */
   #told = '';
@@ -54,7 +58,7 @@ export class CardSlots {
    * @throws StoreError where leases cannot be written
    */
   async open(wanted: number, slots: number): Promise<readonly number[]> {
-    if (this.#isTaking || this.#isOver || wanted === 0) return [];
+    if (this.#isTaking || this.#isOver || wanted === 0 || performance.now() < this.#nextLook) return [];
     this.#isTaking = true;
     try {
       const shut = Array.from({ length: slots }, (_, slot) => slot).filter(
@@ -63,6 +67,7 @@ export class CardSlots {
       await this.#take(shut, wanted);
       if (this.#isOver) return [];
       const opened = shut.filter(slot => this.#leases.has(this.#cardOf(slot))).slice(0, wanted);
+      if (opened.length < wanted) this.#nextLook = performance.now() + this.#options.lookEveryMs;
       for (const slot of opened) this.#note(slot, { idleSince: performance.now() });
       for (const slot of opened) this.#tellOpened(slot);
       return opened;
@@ -73,11 +78,11 @@ export class CardSlots {
   }
 
   /** Opens at least one slot and at most `wanted`, however long that takes; none where the signal aborts. */
-  async openSome(wanted: number, slots: number, everyMs: number, signal: AbortSignal): Promise<readonly number[]> {
+  async openSome(wanted: number, slots: number, signal: AbortSignal): Promise<readonly number[]> {
     for (;;) {
       const opened = signal.aborted ? [] : await this.open(wanted, slots);
       if (signal.aborted || opened.length > 0) return opened;
-      await setTimeout(everyMs, undefined, { signal }).catch(() => {});
+      await setTimeout(this.#options.lookEveryMs, undefined, { signal }).catch(() => {});
     }
   }
 

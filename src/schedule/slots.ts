@@ -28,7 +28,7 @@ export class Slots {
   readonly #cards: CardSlots | undefined;
 
   constructor({ workers, supply, leasedFor, program, store, timing, onFact }: SlotsOptions) {
-    const cards = supply && new CardSlots({ supply, leasedFor, onFact });
+    const cards = supply && new CardSlots({ supply, leasedFor, lookEveryMs: timing.card, onFact });
     this.#timing = timing;
     this.#cards = cards;
     this.#newSlot = slot =>
@@ -65,7 +65,7 @@ export class Slots {
    * @throws StoreError where leases cannot be written
    */
   async first(wanted: number, signal: AbortSignal): Promise<readonly number[]> {
-    if (this.#cards) return this.#cards.openSome(wanted, this.count, this.#timing.poll, signal);
+    if (this.#cards) return this.#cards.openSome(wanted, this.count, signal);
     return [...this.#slots.keys()].slice(0, wanted);
   }
 

@@ -10,6 +10,8 @@ export interface Timing {
   readonly terminate: number;
   /** Before a card with nothing to do is given back: a new worker takes seconds to warm up. */
   readonly idle: number;
+  /** Between two looks for a card that was not to be had: the driver is asked each time. */
+  readonly card: number;
   /** Between two heartbeats of the head. */
   readonly heartbeat: number;
   /** Between two looks for requests, and for what other heads have done. */
@@ -22,6 +24,7 @@ export const defaultTiming: Timing = {
   stop: 60_000,
   terminate: 5_000,
   idle: 15_000,
+  card: 3_000,
   heartbeat: 5_000,
   poll: 500,
 };

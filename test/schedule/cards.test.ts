@@ -17,7 +17,7 @@ const supplyOf = async ({ env }: StandInCards): Promise<CardSupply> => ({
   env,
 });
 
-const prompt = { poll: 10 };
+const prompt = { poll: 10, card: 10 };
 
 describe('a run on cards', () => {
   it('spreads over all of them, and gives all back', async () => {
@@ -33,6 +33,23 @@ describe('a run on cards', () => {
     expect(ofType(head.events, 'slot-opened').map(({ index }) => index)).toEqual([0, 1, 2, 3]);
     const { leases } = await supplyOf(machine);
     expect(machine.uuids.flatMap(uuid => leases.holder(uuid) ?? [])).toEqual([]);
+  });
+
+  it('tells its workers which card that is, in the words of CUDA and TensorFlow', async () => {
+    const machine = standInCards(1);
+    const log = useLog();
+
+    const head = startHead(flat(1), 'has-a-card', { ...machine.env, ...log.env, CUDA_DEVICE_ORDER: 'FASTEST_FIRST' });
+
+    expect(await head.exit).toBe(0);
+    expect(log.environment()).toMatchObject({
+      CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
+      CUDA_VISIBLE_DEVICES: machine.uuids[0],
+      TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      OMP_NUM_THREADS: '1',
+      TF_NUM_INTRAOP_THREADS: '1',
+    });
   });
 
   it('uses those alone that CUDA_VISIBLE_DEVICES leaves', async () => {

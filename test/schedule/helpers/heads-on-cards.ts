@@ -61,7 +61,12 @@ export function startHead(plan: Plan, worker: string, env: Readonly<Record<strin
 }
 
 /** A folder in which workers of `has-a-card` say which cards they use, and which they share. */
-export function useLog(): { readonly env: Readonly<Record<string, string>>; used(): string[]; shared(): string } {
+export function useLog(): {
+  readonly env: Readonly<Record<string, string>>;
+  used(): string[];
+  shared(): string;
+  environment(): object;
+} {
   const folder = temporaryFolder();
   const read = (name: string): string =>
     existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : '';
@@ -69,5 +74,6 @@ export function useLog(): { readonly env: Readonly<Record<string, string>>; used
     env: { CARDS_IN_USE: folder },
     used: () => read('used').trim().split('\n'),
     shared: () => read('shared'),
+    environment: () => JSON.parse(read('environment')),
   };
 }

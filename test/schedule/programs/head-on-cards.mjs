@@ -19,5 +19,5 @@ await runPlan(plan, {
   now: () => new Date(),
   onEvent: event => process.stdout.write(`${JSON.stringify(event)}\n`),
   workerProgram,
-  timing: { poll: 20 },
+  timing: { poll: 20, card: 20 },
 }).finished;

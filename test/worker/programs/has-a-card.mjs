@@ -34,6 +34,7 @@ process.on('exit', () => has && rmSync(file));
 listen({
   'start-job'(order) {
     if (!has) have();
+    writeFileSync(join(folder, 'environment'), JSON.stringify(process.env));
     appendFileSync(join(folder, 'used'), `${uuid}\n`);
     finish(order);
   },
