@@ -51,7 +51,8 @@ export async function placesFor(
     gpus === undefined || gpus === 'none'
       ? jobs.filter(({ resources }) => resources.gpus > 0).map(({ label }) => `\`gpus 1\` of ${label}`)
       : [`\`--gpus ${gpus}\``];
-  if (asks.length === 0) return { workers: workers ?? availableParallelism() };
+  // What stands for a card takes all cores for each job.
+  if (asks.length === 0) return { workers: workers ?? (engine === 'webgpu' ? 1 : availableParallelism()) };
   throw new CommandError(
     `${asks[0]} asks for a graphics card, and the engine ${engine} computes on cores`,
     exitCode.unusable,
