@@ -29,11 +29,11 @@ function loadBackend(file: string, beside: NodeJS.Require): void {
   const own = createRequire(import.meta.url);
   const run = compileFunction(readFileSync(file, 'utf8'), ['exports', 'require'], { filename: file });
   run({}, (name: string) => (name.startsWith('@tensorflow/') ? own : beside)(name));
-  registerWebgpuKernels();
 }
 
 async function start(): Promise<void> {
   const isNew = !('webgpu' in tf.engine().registry);
+  if (isNew) registerWebgpuKernels();
   // Everything on the GPU, what is small and came from outside too: so the tests hold what a training does.
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   if (!(await tf.setBackend('webgpu'))) throw new EngineUnavailable('the GPU was found and could not be started');
