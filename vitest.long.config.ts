@@ -8,5 +8,6 @@ export default defineConfig({
     globalSetup: 'test/helpers/compile-once.ts',
     fileParallelism: false,
     testTimeout: 4 * 3_600_000,
+    hookTimeout: 3_600_000,
   },
 });

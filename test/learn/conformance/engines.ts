@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { beforeAll, describe, it } from 'vitest';
-import { type FoundEngine, findEngines, isFound, type Sought } from '../../../src/engines/index.js';
+import { type FoundEngine, isFound } from '../../../src/engines/index.js';
 import { startEngine } from '../../../src/learn/engines/index.js';
 import type { EngineName } from '../../../src/plan/index.js';
+import { enginesHere } from '../../helpers/engines-here.js';
 
 /** Takes cases of a list: all, or where an engine takes its time so many of them, as far apart as can be. */
 export type Some = <T>(cases: readonly T[], count: number) => readonly T[];
@@ -24,16 +24,6 @@ export function describeConformance(
   for (const engine of sought)
     if (isFound(engine)) describeOn(engine, what, body);
     else it.skip(`${what} on ${engine.name}: ${engine.reason}`, () => {});
-}
-
-/** Debian's chromium brings a GPU of software, which Vulkan only finds where it is named. */
-const software = '/usr/lib/chromium/vk_swiftshader_icd.json';
-
-function enginesHere(): readonly Sought[] {
-  const sought = findEngines(process.env);
-  if (sought.some(one => one.name === 'webgpu' && isFound(one)) || !existsSync(software)) return sought;
-  process.env.VK_ICD_FILENAMES = software;
-  return findEngines(process.env);
 }
 
 /** Those tests on the reference as well. */

@@ -11,27 +11,23 @@ interface Backend {
   };
 }
 
-describeConformance(
-  'an engine',
-  () => {
-    it('lets values that came from outside be read at once, when it has computed with them too', async () => {
-      const given = tensor1d([1, 2, 3]);
+describeConformance('an engine', () => {
+  it('lets values that came from outside be read at once, when it has computed with them too', async () => {
+    const given = tensor1d([1, 2, 3]);
 
-      const computed = square(given);
+    const computed = square(given);
 
-      expect(valuesOf(given)).toEqual([1, 2, 3]);
-      expect(await readValues(computed)).toEqual([1, 4, 9]);
-    });
+    expect(valuesOf(given)).toEqual([1, 2, 3]);
+    expect(await readValues(computed)).toEqual([1, 4, 9]);
+  });
 
-    it('says once and for all that something did not fit into its memory', async () => {
-      const { device } = backend() as unknown as Backend;
-      const fits = square(tensor1d([1, 2, 3]));
+  it('says once and for all that something did not fit into its memory', async () => {
+    const { device } = backend() as unknown as Backend;
+    const fits = square(tensor1d([1, 2, 3]));
 
-      device.createBuffer({ size: device.limits.maxBufferSize + 4, usage: 128 });
+    device.createBuffer({ size: device.limits.maxBufferSize + 4, usage: 128 });
 
-      await expect(readValues(fits)).rejects.toThrow(EngineFailure);
-      await expect(readValues(square(fits))).rejects.toMatchObject({ reason: 'out-of-memory' });
-    });
-  },
-  ['webgpu'],
-);
+    await expect(readValues(fits)).rejects.toThrow(EngineFailure);
+    await expect(readValues(square(fits))).rejects.toMatchObject({ reason: 'out-of-memory' });
+  });
+}, ['webgpu']);
