@@ -15,7 +15,7 @@ export const calibration = method({
 
 export const semckd = loss({
   help: 'maps of every pair of stages, weighed by an attention that learns which teaches which',
-  version: 1,
+  version: 2,
   ...calibration,
   example: 'losses [hard, kd, semckd { weight 400 }]',
 });

@@ -74,7 +74,7 @@ function misfit(settings: Settings): string | undefined {
 
 export const iekd = strategy({
   help: 'correlations of layers within and between the nets, by two pairs of transformers, beside labels and probabilities',
-  version: 1,
+  version: 2,
   parameters,
   misfit,
   tapMisfit: (settings, taps) =>

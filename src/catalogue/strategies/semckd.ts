@@ -5,7 +5,7 @@ import { strategy } from './strategy-entry.js';
 export const semckd = strategy({
   ...calibration,
   help: 'every stage by the stages of the teacher that mean the same, as attention learns, beside labels and probabilities',
-  version: 1,
+  version: 2,
   parameters: { ...calibration.parameters, ...besideLabels({ beta: 400, alpha: 1 }) },
   example: 'strategy semckd { beta 400  alpha 1 }',
 });

@@ -16,13 +16,14 @@ export interface PlainConvSize {
  * x ∗ weights (+ bias), the convolution of nets with batch norm: [batch, rows, columns, from] →
  * [batch, ⌈rows/stride⌉, ⌈columns/stride⌉, to], with (filter − 1)/2 zeros on every side, as PyTorch's nets have them.
  * Variables `weights`, perhaps `bias`; first weights of variance 2 / fan-out, which keeps gradients as large on their
- * way back (He et al., "Delving Deep into Rectifiers", 2015).
+ * way back (He et al., "Delving Deep into Rectifiers", 2015), unless another is given.
  */
 export function plainConv(
   { from, to, filter, stride, bias: hasBias }: PlainConvSize,
   random: Random,
+  variance = 2 / (filter * filter * to),
 ): Module<Tensor4D> {
-  const weights = uniformWeights([filter, filter, from, to], 2 / (filter * filter * to), random);
+  const weights = uniformWeights([filter, filter, from, to], variance, random);
   const variables: ModuleVariable[] = [{ name: 'weights', variable: weights, trainable: true, decays: true }];
   const bias = hasBias ? initialBias(to) : undefined;
   if (bias) variables.push({ name: 'bias', variable: bias, trainable: true, decays: false });
