@@ -1,6 +1,7 @@
-import { backend, square, tensor1d } from '@tensorflow/tfjs-core';
+import { backend, square, tensor1d, tensor2d } from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import { EngineFailure } from '../../../src/learn/engines/engine-failure.js';
+import { crossEntropy } from '../../../src/learn/losses/index.js';
 import { describeConformance } from '../conformance/engines.js';
 import { readValues, valuesOf } from '../numerics.js';
 
@@ -19,6 +20,17 @@ describeConformance('an engine', () => {
 
     expect(valuesOf(given)).toEqual([1, 2, 3]);
     expect(await readValues(computed)).toEqual([1, 4, 9]);
+  });
+
+  it('shows a loss that is not a number, so that divergence is told', async () => {
+    const logits = tensor2d([
+      [Number.NaN, 1],
+      [0, 1],
+    ]);
+
+    const loss = crossEntropy(logits, tensor1d([0, 1], 'int32'));
+
+    expect(await readValues(loss)).toEqual([Number.NaN]);
   });
 
   it('says once and for all that something did not fit into its memory', async () => {
