@@ -1,4 +1,5 @@
 import { aekd } from './strategies/aekd.js';
+import { aekdFeatures } from './strategies/aekd-features.js';
 import { at } from './strategies/at.js';
 import { cav } from './strategies/cav.js';
 import { dist } from './strategies/dist.js';
@@ -29,6 +30,7 @@ export const strategies = {
   kd,
   cav,
   aekd,
+  'aekd-features': aekdFeatures,
   sum,
   fitnets,
   at,

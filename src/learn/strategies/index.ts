@@ -2,6 +2,7 @@ import type { Configured, SettingsOf, StrategyName, strategies } from '../../cat
 import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
 import { aekd } from './aekd.js';
+import { aekdFeatures } from './aekd-features.js';
 import { besideLabels } from './beside-labels.js';
 import { cav } from './cav.js';
 import { dist } from './dist.js';
@@ -24,6 +25,7 @@ const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(type
   kd,
   cav,
   aekd,
+  'aekd-features': aekdFeatures,
   sum,
   fitnets,
   at: besideLabels('at'),

@@ -10,6 +10,7 @@ import { uniform } from './uniform.js';
 import type { Weighting, WeightingBuilder } from './weighting.js';
 
 export { conceptWeights } from './cav.js';
+export { descentWeights } from './descent-weights.js';
 export { type Fusion, fuseTeachers } from './fuse-teachers.js';
 export type { Said, Weighting } from './weighting.js';
 

@@ -53,6 +53,7 @@ const lines: Record<Exclude<keyof typeof strategies, SemiSupervised>, string> = 
   kd: 'kd',
   cav: 'cav { concepts [bright] }',
   aekd: 'aekd',
+  'aekd-features': 'aekd-features { beta 1 }',
   sum: 'sum { losses [hard, at { weight 2 }, vid { weight 0.1 }] }',
   fitnets: 'fitnets { beta 1 }',
   at: 'at { beta 10 }',
@@ -123,7 +124,7 @@ describe('a method beside the labels', () => {
     },
   );
 
-  const withParts = ['fitnets', 'semckd', 'vid', iekd(), ...Object.values(variantsOfIekd)];
+  const withParts = ['fitnets', 'aekd-features', 'semckd', 'vid', iekd(), ...Object.values(variantsOfIekd)];
   it.each(withParts)('sends a gradient to every parameter of its own: %s', async line => {
     const { world, context } = toyWorld(options(1));
     const [phase] = buildRecipe(configured(line), world).phases as [Phase];
@@ -159,6 +160,43 @@ describe('fitnets in two stages', () => {
       ['hint', 2],
       ['distil', 1],
     ]);
+  });
+});
+
+describe('aekd-features', () => {
+  it.each(['0.5', '1'])(
+    'brings a regressor for each teacher, moves them all, and leaves teachers alone: c-max %s',
+    async most => {
+      const { world, context } = toyWorld({ ...options(2), teachers: [cnn(5, 6), cnn(4, 3)] });
+      const recipe = buildRecipe(configured(`aekd-features { beta 1  c-max ${most} }`), world);
+      const [, ...regressors] = recipe.phases[0]!.learners[0]!.modules;
+      const before = [...regressors.map(digestOf), ...world.teachers.map(({ net }) => digestOf(net))];
+      const reports: EpochReport[] = [];
+
+      await train(recipe, context, { epochFinished: report => void reports.push(report) });
+
+      expect(regressors).toHaveLength(2);
+      expect(regressors.map(digestOf)).not.toEqual(before.slice(0, 2));
+      expect(world.teachers.map(({ net }) => digestOf(net))).toEqual(before.slice(2));
+      expect(reports[1]!.losses.hints).toBeLessThan(reports[0]!.losses.hints!);
+    },
+  );
+
+  it('by a most of 1/K is the mean of the hints, whatever the gradients', async () => {
+    const hintsOf = async (settings: string): Promise<number> => {
+      const { world, context } = toyWorld({ ...options(1), teachers: [cnn(5, 6), cnn(4, 3)] });
+      const reports: EpochReport[] = [];
+      const still = { ...context, train: { ...context.train, length: { steps: 1 } } };
+      await train(buildRecipe(configured(`aekd-features { ${settings} }`), world), still, {
+        epochFinished: report => void reports.push(report),
+      });
+      return reports[0]!.losses.hints!;
+    };
+
+    const [mean, least] = [await hintsOf('c-max 0.5'), await hintsOf('c-max 0.01')];
+
+    expect(least).toBeCloseTo(mean, 6);
+    expect(await hintsOf('c-max 1')).not.toBeCloseTo(mean, 6);
   });
 });
 
