@@ -1,10 +1,12 @@
 import { aekd } from './strategies/aekd.js';
 import { aekdFeatures } from './strategies/aekd-features.js';
 import { at } from './strategies/at.js';
+import { averMkd } from './strategies/aver-mkd.js';
 import { cav } from './strategies/cav.js';
 import { dist } from './strategies/dist.js';
 import { distl } from './strategies/distl.js';
 import { dkd } from './strategies/dkd.js';
+import { ebkd } from './strategies/ebkd.js';
 import { fitnets } from './strategies/fitnets.js';
 import { fixmatch } from './strategies/fixmatch.js';
 import { iekd } from './strategies/iekd.js';
@@ -29,6 +31,8 @@ export const strategies = {
   none,
   kd,
   cav,
+  'aver-mkd': averMkd,
+  ebkd,
   aekd,
   'aekd-features': aekdFeatures,
   sum,

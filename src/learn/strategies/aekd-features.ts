@@ -21,7 +21,8 @@ import type { Module, Net } from '../module.js';
 import { hintRegressor } from '../regressors/index.js';
 import type { Step, Strategy, Teacher, World } from '../strategy.js';
 import { descentWeights } from '../weightings/index.js';
-import { aekd } from './aekd.js';
+import { byGradient } from './by-gradient.js';
+import { weighedTeachers } from './weighed-teachers.js';
 
 type Settings = SettingsOf<(typeof strategies)['aekd-features']>;
 
@@ -31,7 +32,7 @@ type Settings = SettingsOf<(typeof strategies)['aekd-features']>;
  */
 export const aekdFeatures: Strategy<Settings> = {
   build(settings, world) {
-    const recipe = aekd.build(settings, world);
+    const recipe = weighedTeachers<Settings>(byGradient).build(settings, world);
     const hints = world.teachers.map((teacher, at) => hintOf(settings, teacher, at, world));
     const descend = descentWeights(settings);
     const loss = (step: Step): Scalar => {

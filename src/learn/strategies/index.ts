@@ -1,9 +1,9 @@
 import type { Configured, SettingsOf, StrategyName, strategies } from '../../catalogue/index.js';
 import { Bug } from '../../lib/bug.js';
 import type { Recipe, Strategy, World } from '../strategy.js';
-import { aekd } from './aekd.js';
 import { aekdFeatures } from './aekd-features.js';
 import { besideLabels } from './beside-labels.js';
+import { byGradient } from './by-gradient.js';
 import { cav } from './cav.js';
 import { dist } from './dist.js';
 import { distl } from './distl.js';
@@ -18,13 +18,16 @@ import { piModel } from './pi-model.js';
 import { pseudoLabel } from './pseudo-label.js';
 import { selfTraining } from './self-training.js';
 import { sum } from './sum.js';
+import { weighedTeachers } from './weighed-teachers.js';
 
 /** Every strategy the catalogue promises. */
 const implementations: { readonly [N in StrategyName]: Strategy<SettingsOf<(typeof strategies)[N]>> } = {
   none,
   kd,
   cav,
-  aekd,
+  'aver-mkd': weighedTeachers(() => ({ name: 'uniform', settings: { of: 'probabilities' } })),
+  ebkd: weighedTeachers(() => ({ name: 'entropy', settings: {} })),
+  aekd: weighedTeachers<SettingsOf<typeof strategies.aekd>>(byGradient),
   'aekd-features': aekdFeatures,
   sum,
   fitnets,

@@ -52,6 +52,8 @@ const lines: Record<Exclude<keyof typeof strategies, SemiSupervised>, string> = 
   none: 'none',
   kd: 'kd',
   cav: 'cav { concepts [bright] }',
+  'aver-mkd': 'aver-mkd',
+  ebkd: 'ebkd',
   aekd: 'aekd',
   'aekd-features': 'aekd-features { beta 1 }',
   sum: 'sum { losses [hard, at { weight 2 }, vid { weight 0.1 }] }',
@@ -160,6 +162,22 @@ describe('fitnets in two stages', () => {
       ['hint', 2],
       ['distil', 1],
     ]);
+  });
+});
+
+describe('a weighting under the name that the literature has for it', () => {
+  it.each([
+    ['aver-mkd', 'uniform'],
+    ['ebkd', 'entropy'],
+    ['aekd { c-max 0.7 }', 'gradient { c-max 0.7 }'],
+  ])('is a sum of labels and teachers so weighed, bit by bit: %s', async (line, weigh) => {
+    const weightsAfter = async (text: string): Promise<number[]> => {
+      const { world, context } = toyWorld({ ...options(2), teachers: [cnn(5, 6), cnn(4, 3)] });
+      await train(buildRecipe(configured(text), world), context);
+      return weightsOf(world.student);
+    };
+
+    expect(await weightsAfter(line)).toEqual(await weightsAfter(`sum { losses [hard, kd { weigh ${weigh} }] }`));
   });
 });
 
