@@ -3,12 +3,12 @@ import { isFound } from '../../src/engines/index.js';
 import { folderWith, kd } from '../e2e/kd.js';
 import { enginesHere } from '../helpers/engines-here.js';
 
-/** So small that SwiftShader trains it in seconds. */
+/** Small enough for SwiftShader. */
 const small = `
 experiment small {
-  dataset mnist { train 60  test 100 }
-  student mlp(8)
-  train { epochs 5  batch 4  optimizer adam(lr: 0.01) }
+  dataset mnist { train 200  test 200 }
+  student mlp(16)
+  train { epochs 6  batch 10  optimizer adam(lr: 0.01) }
   strategy none
   measure accuracy
 }`;
@@ -32,7 +32,7 @@ describe.skipIf(!isFound(webgpu))(`kd exp run --engine webgpu${reason}`, () => {
 
     const [wasm, found] = [await accuracyBy('wasm'), await accuracyBy('webgpu')];
 
-    expect(wasm).toBeGreaterThan(0.3);
+    expect(wasm).toBeGreaterThan(0.5);
     expect(Math.abs(found - wasm)).toBeLessThanOrEqual(0.03);
   });
 });
