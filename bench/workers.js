@@ -1,7 +1,7 @@
 /*
  * Two workers against one, on the same trials from an empty store: at least 1.8 times the throughput on two cores.
  * From the first job to the end of the run; what comes before is timed by `start-up.js`. A line for each round, as it
- * goes: three of them take a minute on a machine with nothing else to do, and several on a busy one.
+ * goes: half a minute to a minute each, and more on a busy machine.
  * `npm run build && node bench/workers.js [rounds]`
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ const file = `experiment even {
   student mlp(256)
   strategy none
   train { epochs 2 }
-  seed each 1..8
+  seed each 1..16
 }
 `;
 
