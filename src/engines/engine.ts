@@ -11,6 +11,8 @@ export interface FoundEngine {
   readonly computesOn: 'cores' | 'card';
   /** A program on the cores that stands for a card: for tests, and never taken but by name. */
   readonly isEmulated?: true;
+  /** Where products are of less than float32. */
+  readonly precision?: 'tf32';
   /** Where it was found. Absent for what is part of kd. */
   readonly folder?: string;
 }

@@ -12,7 +12,9 @@ const remedies: Readonly<Record<Build, string>> = {
 
 /** A build that `kd engine install` set up, or else the package of npm where somebody installed it, as it is. */
 export function findTensorflow(build: Build, env: NodeJS.ProcessEnv): Sought {
-  const about = { name: 'tensorflow', computesOn: computesOn[build] } as const;
+  const roundsFactors = build === 'tensorflow-gpu' && env.NVIDIA_TF32_OVERRIDE !== '0';
+  const precision = roundsFactors ? ({ precision: 'tf32' } as const) : {};
+  const about = { name: 'tensorflow', computesOn: computesOn[build], ...precision } as const;
   const ours = installation(build, env);
   if (ours) {
     const folder = join(ours.folder, 'node_modules', ...bindingPackage[build].split('/'));

@@ -11,13 +11,17 @@ interface EngineFacts {
   /** Of the tensor library. */
   readonly version: string;
   readonly computesOn?: 'cores' | 'card';
+  readonly precision?: 'tf32';
 }
 
 /** What of an engine can change a result. */
-export const numericsOf = ({ name, version, computesOn = 'cores' }: EngineFacts, threads: number): Numerics => ({
+export const numericsOf = (
+  { name, version, computesOn = 'cores', precision }: EngineFacts,
+  threads: number,
+): Numerics => ({
   engine: name,
   version: `${version}+${kernels[name]}`,
-  precision: 'float32',
+  precision: precision ?? 'float32',
   threads,
   ...(computesOn === 'card' && { computesOn }),
 });

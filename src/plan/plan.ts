@@ -18,7 +18,8 @@ export interface Numerics {
   readonly engine: EngineName;
   /** Of the tensor library, and of our own kernels behind a `+`. */
   readonly version: string;
-  readonly precision: 'float32';
+  /** TF32 rounds the factors of products to 10 bits, as tensor cores of NVIDIA do unless they are told not to. */
+  readonly precision: 'float32' | 'tf32';
   readonly threads: number;
   /** Present where a slot is a graphics card, whose sums round otherwise; absent where it is a share of the cores. */
   readonly computesOn?: 'card';

@@ -5,8 +5,8 @@ import type { Summary } from './statistics.js';
 import type { TeacherResult } from './teachers.js';
 
 /** What `kd exp show RUN --json` prints, as a value for `JSON.stringify`. What cannot be said (one seed has no spread) is `null`. */
-export function resultsJson({ run, state, experiments, jobs }: RunResults): object {
-  return { version: 1, run, state, experiments: experiments.map(experimentJson), jobs };
+export function resultsJson({ run, state, engine, experiments, jobs }: RunResults): object {
+  return { version: 1, run, state, engine, experiments: experiments.map(experimentJson), jobs };
 }
 
 function experimentJson({ name, trials, cells, teachers, concepts }: ExperimentResult): object {

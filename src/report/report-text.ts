@@ -1,3 +1,4 @@
+import type { Numerics } from '../plan/index.js';
 import { conceptTable } from './concept-table.js';
 import type { MetricLookup } from './metric.js';
 import { paint } from './paint.js';
@@ -17,7 +18,15 @@ export interface ReportOptions extends TextOptions {
 
 /** The report at the end of a run: for each experiment its warnings, teachers, result table and what can be said of it. */
 export function reportText(results: RunResults, options: ReportOptions): string {
-  return results.experiments.map(experiment => experimentText(experiment, options)).join('\n');
+  const texts = results.experiments.map(experiment => experimentText(experiment, options));
+  return [...texts, `${engineSentence(results.engine)}\n`].join('\n');
+}
+
+/** Numbers of two engines differ by more than noise tells apart, so every report says which it was. */
+function engineSentence({ engine, version, precision, threads, computesOn }: Numerics): string {
+  const where =
+    computesOn === 'card' ? 'on graphics cards' : threads === 1 ? 'one thread a job' : `${threads} threads a job`;
+  return `Computed by ${engine} ${version}, ${where}${precision === 'tf32' ? ', products in TF32' : ''}.`;
 }
 
 function experimentText(experiment: ExperimentResult, options: ReportOptions): string {

@@ -1,5 +1,5 @@
 import { must } from '../lib/bug.js';
-import type { PlannedCell, PlannedExperiment, PlannedTrial } from '../plan/index.js';
+import type { Numerics, PlannedCell, PlannedExperiment, PlannedTrial } from '../plan/index.js';
 import { type Comparison, compareCells } from './compare.js';
 import { type ConceptResult, conceptResults } from './concepts.js';
 import type { MetricLookup } from './metric.js';
@@ -14,6 +14,8 @@ export type Point = PlannedTrial['cell'];
 export interface RunResults {
   readonly run: string;
   readonly state: 'running' | 'done' | 'failed' | 'stopped';
+  /** What computed all of it. */
+  readonly engine: Numerics;
   readonly experiments: readonly ExperimentResult[];
   readonly jobs: Readonly<Record<JobState, number>>;
 }
@@ -63,6 +65,7 @@ export function resultsOf(state: RunState, metric: MetricLookup): RunResults {
   return {
     run: state.run,
     state: state.state === 'waiting' ? 'running' : state.state,
+    engine: state.plan.engine,
     experiments: state.plan.experiments.map(experiment => experimentResult(state, experiment, metric)),
     jobs: { ...state.jobCounts },
   };

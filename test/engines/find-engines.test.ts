@@ -49,6 +49,16 @@ describe('findEngines', () => {
     expect(card).toMatchObject({ computesOn: 'card', version: '2.21.0-cuda' });
   });
 
+  it('says that cards round in TF32, unless the driver is told not to', () => {
+    const { env } = homeWith('tensorflow-gpu');
+
+    const [, card] = named(env, 'tensorflow');
+    const [, exact] = named({ ...env, NVIDIA_TF32_OVERRIDE: '0' }, 'tensorflow');
+
+    expect(card).toMatchObject({ precision: 'tf32' });
+    expect(exact).not.toHaveProperty('precision');
+  });
+
   it('takes an installation of a later kd for none', () => {
     const { env } = homeWith('tensorflow', { format: 2 });
 

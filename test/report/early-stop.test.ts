@@ -88,6 +88,8 @@ describe('a cell that was given up', () => {
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the
       verdict rests on the t test's assumption that differences are normal. Six seeds
       or more avoid that.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });

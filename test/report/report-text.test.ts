@@ -39,6 +39,8 @@ describe('reportText', () => {
       Verdict: two-sided paired t test at 5 %, Holm's correction for 2 comparisons.
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the verdict rests on the t test's assumption that differences are normal. Six seeds or more avoid that.
       Every student: 12.7 k params.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });
@@ -74,6 +76,8 @@ describe('reportText', () => {
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the
       verdict rests on the t test's assumption that differences are normal. Six seeds
       or more avoid that.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });
@@ -133,6 +137,8 @@ describe('reportText', () => {
       or more avoid that.
       1 of 2 comparisons have fewer than two common seeds, which say nothing about
       noise.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });
@@ -156,6 +162,8 @@ describe('reportText', () => {
       intervals of the difference.
       2 of 2 comparisons have fewer than two common seeds, which say nothing about
       noise. Add some: \`seed each 1..6\`.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });
@@ -172,6 +180,8 @@ describe('reportText', () => {
       wide          98.12         670
 
       No trial has a result.
+
+      Computed by wasm 4.22.0, one thread a job.
       "
     `);
   });
