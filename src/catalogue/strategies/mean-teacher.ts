@@ -3,7 +3,11 @@ import { flag, number, word } from '../type.js';
 import { strategy } from './strategy-entry.js';
 import { augment, denominator, emaWarmup, epochsOfRampup, labeledShare } from './unlabeled-parameters.js';
 
-/** Defaults are those of the residual net on CIFAR-10 in the authors' PyTorch version, with a decay of 0.99. */
+/**
+ * Defaults are those of the residual net on CIFAR-10 in the authors' PyTorch version, with a decay of 0.99, except for the
+ * rampup, which is theirs of the convolutional net, 40,000 of 150,000 steps: in a training shorter than their 300 epochs
+ * five epochs are over before the teacher knows anything, and the student is held to what it does not know.
+ */
 export const meanTeacher = strategy({
   help: 'agreement, on every image, with a moving average of the student’s own weights',
   version: 1,

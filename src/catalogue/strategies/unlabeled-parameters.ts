@@ -16,10 +16,9 @@ export const denominator = withDefault(
   'what the sum over examples of each cost is divided by: the size of the batch, or the number of examples it is about',
 );
 
-export const epochsOfRampup = withDefault(
+export const epochsOfRampup = optional(
   number({ min: 0 }),
-  5,
-  'epochs in which that weight grows as exp(−5 (1 − t)²)',
+  'epochs in which that weight grows as exp(−5 (1 − t)²); 27 % of the training where it is not given, as published',
 );
 
 export const emaWarmup = withDefault(

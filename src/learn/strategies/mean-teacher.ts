@@ -4,8 +4,9 @@ import { softTargetDivergence, squaredConsistency, trustedDivergence } from '../
 import type { Module } from '../module.js';
 import { moveAverage, warmedDecay } from '../moving-average.js';
 import { dense } from '../nets/index.js';
-import { rampDown, rampFactor } from '../ramps/index.js';
+import { rampDown } from '../ramps/index.js';
 import type { Progress, Step, Strategy, Term, World } from '../strategy.js';
+import { consistencyRampup, epochsOfRampup } from './semi-supervised/consistency-rampup.js';
 import { isUnlabeled } from './semi-supervised/known-labels.js';
 import { labeledCost, meanOver } from './semi-supervised/mean-over.js';
 import { semiSupervisedPools } from './semi-supervised/pools.js';
@@ -42,7 +43,7 @@ export const meanTeacher: Strategy<Settings> = {
                 {
                   name: 'consistency',
                   weight: settings.consistency,
-                  ramp: progress => rampUp(settings, progress),
+                  ramp: progress => consistencyRampup(settings['consistency-rampup'], progress),
                   loss(step) {
                     const logits = heads[0] ? step.apply(heads[0], pooledOf(step, world)) : step.logits(student);
                     const costs = costsOf(settings, logits, step.logits(teacher, 'teacher', 'training'));
@@ -86,17 +87,13 @@ const headsApart = (settings: Settings, world: World, head: Module<Tensor2D>): T
   loss: step => mean<Scalar>(squaredDifference(step.logits(world.student), step.apply(head, pooledOf(step, world)))),
 });
 
-function rampUp({ 'consistency-rampup': epochs }: Settings, { step, stepsPerEpoch }: Progress): number {
-  return epochs === 0 ? 1 : rampFactor({ name: 'sigmoid', settings: { epochs } }, step / stepsPerEpoch);
-}
-
 function decayAt(settings: Settings, progress: Progress): number {
-  const inRampup = progress.step < settings['consistency-rampup'] * progress.stepsPerEpoch;
+  const inRampup = progress.step < epochsOfRampup(settings['consistency-rampup'], progress) * progress.stepsPerEpoch;
   const decay = (inRampup ? settings['ema-decay-in-rampup'] : undefined) ?? settings['ema-decay'];
   return settings['ema-warmup'] ? warmedDecay(decay, progress.step + 1) : decay;
 }
 
 function rateFactor(settings: Settings, progress: Progress): number {
   const down = rampDown(progress.steps - progress.step, settings['rate-rampdown'] * progress.stepsPerEpoch);
-  return settings['rate-rampup'] ? down * rampUp(settings, progress) : down;
+  return settings['rate-rampup'] ? down * consistencyRampup(settings['consistency-rampup'], progress) : down;
 }

@@ -1,7 +1,7 @@
 import type { SettingsOf, strategies } from '../../catalogue/index.js';
 import { squaredConsistency } from '../losses/index.js';
-import { rampFactor } from '../ramps/index.js';
 import type { Strategy } from '../strategy.js';
+import { consistencyRampup } from './semi-supervised/consistency-rampup.js';
 import { labeledCost, meanOver } from './semi-supervised/mean-over.js';
 import { semiSupervisedPools } from './semi-supervised/pools.js';
 
@@ -12,7 +12,7 @@ import { semiSupervisedPools } from './semi-supervised/pools.js';
 export const piModel: Strategy<SettingsOf<(typeof strategies)['pi-model']>> = {
   build(settings, world) {
     const { student, data } = world;
-    const { rampup: epochs, denominator, augment } = settings;
+    const { rampup, denominator, augment } = settings;
     const view = augment ? { augment } : {};
     return {
       phases: [
@@ -28,8 +28,7 @@ export const piModel: Strategy<SettingsOf<(typeof strategies)['pi-model']>> = {
                 {
                   name: 'consistency',
                   weight: (settings['w-max'] * data.labeled) / data.examples,
-                  ramp: ({ step, stepsPerEpoch }) =>
-                    epochs === 0 ? 1 : rampFactor({ name: 'sigmoid', settings: { epochs } }, step / stepsPerEpoch),
+                  ramp: progress => consistencyRampup(rampup, progress),
                   loss: step =>
                     meanOver(squaredConsistency(step.logits(student), step.logits(student, 'other')), denominator),
                 },
