@@ -11,6 +11,7 @@ const augmentation = <const P extends Parameters>(entry: Omit<AugmentationEntry<
   ...entry,
 });
 
+const share = withDefault(fraction(), 0.5, 'how often');
 const operations = withDefault(whole({ min: 0, max: 14 }), 2, 'how many operations, one after the other');
 const magnitude = withDefault(number({ min: 0, max: 30 }), 10, 'how strong they are at most');
 const flip = withDefault(fraction(), 0.5, 'how often it is mirrored: 0% for digits and letters');
@@ -27,7 +28,7 @@ export const augmentations = {
   flip: augmentation({
     help: 'mirrored left to right',
     version: 1,
-    parameters: { share: withDefault(fraction(), 0.5, 'how often') },
+    parameters: { share },
     positional: ['share'],
     example: 'augment [flip]',
   }),
@@ -87,6 +88,34 @@ export const augmentations = {
       saturation: withDefault(fraction(), 0.4, 'the same, about the grey of each pixel'),
     },
     example: 'augment [color(brightness: 30%)]',
+  }),
+  'auto-contrast': augmentation({
+    help: 'each colour stretched so that its darkest value is none and its brightest full',
+    version: 1,
+    parameters: { share },
+    positional: ['share'],
+    example: 'augment [auto-contrast(30%)]',
+  }),
+  equalize: augmentation({
+    help: 'each colour changed so that all its brightnesses are about equally frequent',
+    version: 1,
+    parameters: { share },
+    positional: ['share'],
+    example: 'augment [equalize(30%)]',
+  }),
+  blur: augmentation({
+    help: 'every pixel mixed with its neighbours by a normal curve',
+    version: 1,
+    parameters: {
+      least: withDefault(number({ above: 0, max: 32 }), 0.1, 'smallest deviation of the curve, in pixels'),
+      most: withDefault(number({ above: 0, max: 32 }), 2, 'largest deviation'),
+      share: withDefault(fraction(), 1, 'how often'),
+    },
+    positional: ['least', 'most', 'share'],
+    source: 'Caron et al., DINO, ICCV 2021, its code, for images of 224 pixels',
+    example: 'augment [blur(0.1, 0.5, 30%)]',
+    misfit: ({ least, most }) =>
+      Number(least) > Number(most) ? '`blur` wants `least` no larger than `most`' : undefined,
   }),
   'rand-augment': augmentation({
     help: 'a few of 14 operations, drawn for each image with their strength',

@@ -1,9 +1,12 @@
 import type { AugmentationName, Configured, augmentations as entries, SettingsOf } from '../../catalogue/index.js';
 import { Bug } from '../../lib/bug.js';
 import type { Augmentation, CreateAugmentation, ImageKind } from './augmentation.js';
+import { autoContrast } from './auto-contrast.js';
+import { blur } from './blur.js';
 import { color } from './color.js';
 import { crop } from './crop.js';
 import { cutout } from './cutout.js';
+import { equalize } from './equalize.js';
 import { flip } from './flip.js';
 import { noise } from './noise.js';
 import { randAugment } from './rand-augment.js';
@@ -27,6 +30,9 @@ const augmentations: { readonly [N in AugmentationName]: CreateAugmentation<Sett
   noise,
   cutout,
   color,
+  'auto-contrast': autoContrast,
+  equalize,
+  blur,
   'rand-augment': randAugment,
   weak,
   strong,

@@ -1,5 +1,7 @@
 import { adjustColours } from './adjust-colours.js';
 import type { ImageKind } from './augmentation.js';
+import { equalizeBrightness } from './equalize-brightness.js';
+import { stretchContrast } from './stretch-contrast.js';
 import { aboutCentre, rotation, warp } from './warp.js';
 
 /**
@@ -16,8 +18,8 @@ export type Operation = (from: Float32Array, to: Float32Array, kind: ImageKind, 
  */
 export const operations: Readonly<Record<string, Operation>> = {
   identity: (from, to) => to.set(from),
-  autoContrast: (from, to, { shape, scale }) => autoContrast(from, to, shape[2], scale),
-  equalize: (from, to, { shape, scale }) => equalize(from, to, shape[2], scale),
+  autoContrast: (from, to, kind) => stretchContrast(from, to, kind),
+  equalize: (from, to, kind) => equalizeBrightness(from, to, kind),
   rotate: (from, to, { shape }, level, sign) => warp(from, to, shape, rotation(shape, (sign * level * Math.PI) / 6)),
   solarize(from, to, { scale }, level) {
     const threshold = scale * (1 - level);
@@ -52,45 +54,6 @@ export const operations: Readonly<Record<string, Operation>> = {
 const unchanged = { brightness: 1, contrast: 1, saturation: 1 } as const;
 
 const factor = (level: number, sign: number): number => 1 + sign * 0.9 * level;
-
-/** Stretches each channel so that its darkest value is none and its brightest full. */
-function autoContrast(from: Float32Array, to: Float32Array, channels: number, scale: number): void {
-  for (let channel = 0; channel < channels; channel++) {
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let at = channel; at < from.length; at += channels) {
-      const value = from[at] ?? 0;
-      if (value < least) least = value;
-      if (value > most) most = value;
-    }
-    const stretch = most > least ? scale / (most - least) : 1;
-    const dark = most > least ? least : 0;
-    for (let at = channel; at < from.length; at += channels) to[at] = ((from[at] ?? 0) - dark) * stretch;
-  }
-}
-
-/** Makes all brightnesses of a channel about equally frequent, in 256 steps. */
-function equalize(from: Float32Array, to: Float32Array, channels: number, scale: number): void {
-  const pixels = from.length / channels;
-  const bin = (value: number): number => Math.min(255, Math.max(0, Math.round((255 * value) / scale)));
-  for (let channel = 0; channel < channels; channel++) {
-    const counts = new Float64Array(256);
-    for (let at = channel; at < from.length; at += channels) {
-      const value = bin(from[at] ?? 0);
-      counts[value] = (counts[value] ?? 0) + 1;
-    }
-    let below = 0;
-    const first = counts.find(count => count > 0) ?? 0;
-    const places = counts.map(count => {
-      below += count;
-      return (below - first) / Math.max(1, pixels - first);
-    });
-    const isFlat = first === pixels;
-    for (let at = channel; at < from.length; at += channels) {
-      const value = from[at] ?? 0;
-      to[at] = isFlat ? value : scale * (places[bin(value)] ?? 0);
-    }
-  }
-}
 
 /** Away from (above 1) or towards (below 1) the mean with the neighbours, of weight 5 against 1 each; edges stay. */
 function sharpen(
