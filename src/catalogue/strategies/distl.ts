@@ -1,11 +1,11 @@
 import { withDefault } from '../entry.js';
 import { fraction, number, whole } from '../type.js';
-import { scale, selfTrainingParameters, source } from './distl-parameters.js';
+import { augmentWith, scale, selfTrainingParameters, source } from './distl-parameters.js';
 import { strategy } from './strategy-entry.js';
 
 export const distl = strategy({
   help: 'rounds of soft labels by a moving average of the student and of DINO between views, corrected by labels',
-  version: 1,
+  version: 2,
   parameters: {
     ...selfTrainingParameters,
     lambda: withDefault(fraction(), 0.5, 'λ, weight of DINO; soft labels and corrections weigh 1 − λ'),
@@ -23,6 +23,7 @@ export const distl = strategy({
     ),
     'local-crops': withDefault(whole({ min: 0, max: 32 }), 4, 'views of small parts; 8 in the paper'),
     'local-scale': scale(0.2, 0.6, 'least and largest share of the area that they show'),
+    'local-augment': augmentWith(0.5, 'what is done to them'),
     'local-size': withDefault(
       number({ above: 0, max: 1 }),
       0.5,

@@ -48,6 +48,7 @@ export const distl: Strategy<Settings> = {
 
     const initial: Phase = {
       name: 'initial',
+      share: settings['initial-length'],
       stream: { views },
       learners: [{ name: 'student', modules: [student], gradient, terms: [labels] }],
       afterStep(step) {
@@ -59,6 +60,7 @@ export const distl: Strategy<Settings> = {
       const first = index / settings.generations;
       return {
         name: `generation-${index}`,
+        share: 1,
         start() {
           if (index === 1) copyWeights(student, teacher);
           dino?.forgetCenter();

@@ -18,6 +18,7 @@ const unused = {
   'center-momentum': 0,
   'local-crops': 0,
   'local-scale': [0, 1],
+  'local-augment': [],
   'local-size': 1,
   'freeze-last-layer': 0,
 } as const;

@@ -11,24 +11,27 @@ export interface ViewSettings {
   readonly 'local-crops': number;
   readonly 'local-size': number;
   readonly augment: readonly Configured[];
+  readonly 'local-augment': readonly Configured[];
 }
 
 /** Views by name, `g1` and `g2`, then `local-1` …: small parts of an image. */
 export function viewsOf(settings: ViewSettings, net: Net): Readonly<Record<string, ViewSpec>> {
-  const part = ([least = 0, most = 1]: readonly number[]): readonly Configured[] => [
-    { name: 'zoom', settings: { least, most } },
-    ...settings.augment,
-  ];
   const [height, width] = net.input;
   const share = settings['local-size'];
   const size = takesAnySize(net) ? { size: [Math.ceil(share * height), Math.ceil(share * width)] as const } : {};
+  const small = partOf(settings['local-scale'], settings['local-augment']);
   const locals = Array.from({ length: settings['local-crops'] }, (_, index) => `local-${index + 1}`);
   return {
     g1: { augment: [] },
-    g2: { augment: part(settings['global-scale']) },
-    ...Object.fromEntries(locals.map(name => [name, { augment: part(settings['local-scale']), ...size }])),
+    g2: { augment: partOf(settings['global-scale'], settings.augment) },
+    ...Object.fromEntries(locals.map(name => [name, { augment: small, ...size }])),
   };
 }
+
+const partOf = ([least = 0, most = 1]: readonly number[], augment: readonly Configured[]): readonly Configured[] => [
+  { name: 'zoom', settings: { least, most } },
+  ...augment,
+];
 
 /** Nets whose stages are maps are indifferent to their size; dense ones and transformers know their places. */
 const takesAnySize = ({ taps }: Net): boolean => taps['stage-1']?.length === 3;

@@ -8,7 +8,7 @@ import { digestOf, type ToyOptions, toyWorld, valuesOf, watched } from '../../to
 import { written } from './written.js';
 
 const options: ToyOptions = { labeled: 12, train: { length: { epochs: 4 }, batch: 4 } };
-const small = 'dino-out 16  dino-hidden 8  dino-bottleneck 4  local-crops 1  augment []';
+const small = 'dino-out 16  dino-hidden 8  dino-bottleneck 4  local-crops 1  augment []  local-augment []';
 const recipeOf = (settings: string) => {
   const { world, context } = toyWorld(options);
   return { world, context, recipe: buildRecipe(written(`distl { ${small}  ${settings} }`), world) };
