@@ -22,12 +22,16 @@ export interface Operation extends Omit<GradConfig, 'gradFunc'> {
 const engines = ['wasm', 'cpu', 'tensorflow', 'webgpu'];
 
 /** Makes an operation known to `engine().runKernel` on every engine. */
-export function registerOperation({ compute, gradFunc, ...gradient }: Operation): void {
+export function registerOperation({ compute, kernelName }: Operation): void {
   for (const backendName of engines)
     registerKernel({
-      kernelName: gradient.kernelName,
+      kernelName,
       backendName,
       kernelFunc: ({ inputs, attrs }) => tidy(() => compute(inputs as NamedTensorMap, attrs ?? {})),
     });
+}
+
+/** Makes its gradient the one of every engine: there is one for all, and an engine that was here may have put its own. */
+export function registerOperationGradient({ compute: _, gradFunc, ...gradient }: Operation): void {
   if (gradFunc) registerGradient({ ...gradient, gradFunc });
 }
