@@ -34,7 +34,11 @@ export function processTerminal(process: NodeJS.Process): Terminal {
   const colour = { out: wantsColour(env, stdout.isTTY), err: wantsColour(env, stderr.isTTY) };
   const hearers = new Set<(interrupt: Interrupt) => void>();
   const listeners = interrupts.map(([signal, interrupt]) => [signal, () => tellAll(interrupt)] as const);
+  let wasInterrupted = false;
   const tellAll = (interrupt: Interrupt): void => {
+    // Once more while the command that heard it is at its end: that it was interrupted is told by code, not by a signal.
+    if (wasInterrupted && hearers.size === 0) process.exit(exitCode.interrupted);
+    wasInterrupted = true;
     for (const hear of hearers) hear(interrupt);
   };
   for (const stream of [stdout, stderr])
@@ -57,11 +61,13 @@ export function processTerminal(process: NodeJS.Process): Terminal {
     typed: process.argv.slice(2),
     progress: stderr,
     onInterrupt(hear) {
-      if (hearers.size === 0) for (const [signal, listener] of listeners) process.on(signal, listener);
+      if (hearers.size === 0)
+        for (const [signal, listener] of listeners) process.off(signal, listener).on(signal, listener);
       hearers.add(hear);
       return () => {
         hearers.delete(hear);
-        if (hearers.size === 0) for (const [signal, listener] of listeners) process.off(signal, listener);
+        if (hearers.size > 0 || wasInterrupted) return;
+        for (const [signal, listener] of listeners) process.off(signal, listener);
       };
     },
     onKey(hear) {
