@@ -14,10 +14,10 @@ import {
   settle,
   ToolFailure,
   type Tools,
+  tryEngines,
   uninstall,
 } from '../../engines/index.js';
 import { isRunning, lockFile, type ProcessIdentity, thisProcess } from '../../store/index.js';
-import { trialsOf } from '../choose-engine.js';
 import { columns } from '../columns.js';
 import { CommandError } from '../command-error.js';
 import type { CommandAction } from '../commands.js';
@@ -76,7 +76,10 @@ async function verify(build: Build, terminal: Terminal): Promise<ExitCode> {
   const engines = there.filter(
     ({ name, computesOn }) => name === 'wasm' || (name === 'tensorflow' && computesOn === wanted),
   );
-  const [wasm, tensorflow] = (await trialsOf(engines, terminal)).map(({ result }) => result);
+  // Anew: what is remembered was perhaps another installation in the same place.
+  const forgetful = { get: () => undefined, set: () => {} };
+  const trials = await tryEngines(engines, terminal.env, forgetful);
+  const [wasm, tensorflow] = trials.map(({ result }) => result);
   if (!tensorflow || 'fault' in tensorflow) {
     uninstall(build, terminal.env);
     const fault = tensorflow?.fault ?? 'it was not found again';

@@ -14,5 +14,5 @@ export const engineLs: CommandAction = async (_args, options, terminal) => {
 
 const rowOf = (one: Sought): string[] =>
   isFound(one)
-    ? [one.name, one.computesOn === 'card' ? 'card' : 'cores', `${one.library}${one.folder ? ` in ${one.folder}` : ''}`]
-    : [one.name, one.computesOn === 'card' ? 'card' : 'cores', `${one.reason}: ${one.remedy}`];
+    ? [one.name, one.computesOn, `${one.library}${one.folder ? ` in ${one.folder}` : ''}`]
+    : [one.name, one.computesOn, `${one.reason}: ${one.remedy}`];
