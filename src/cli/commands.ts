@@ -103,7 +103,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp show',
     arguments: '[run] [trial]',
     help: 'the result tables of a run (default: the newest), or all about a trial',
-    options: [option.store, option.json],
+    options: [option.interval, option.store, option.json],
     load: async () => (await import('./commands/exp-show.js')).expShow,
   },
   {
@@ -130,7 +130,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp export',
     arguments: '[run]',
     help: 'results as files for other programs',
-    options: [option.csv, option.pictures, option.store],
+    options: [option.csv, option.pictures, option.interval, option.store],
     load: async () => (await import('./commands/exp-export.js')).expExport,
   },
   {

@@ -11,6 +11,7 @@ const repeatable = (flags: string, help: string): Option => flag(flags, help).ar
 
 export const store = flag('--store <dir>', 'where results are kept (default: .kd)');
 export const yes = flag('--yes', 'fetch it; without this, only say what would be fetched');
+export const interval = choice('--interval <how>', 'how 95 % intervals are found', ['t', 'bootstrap']);
 export const json = flag('--json', 'as JSON');
 
 /** What decides which jobs there are. */

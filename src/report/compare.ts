@@ -1,5 +1,7 @@
 import { holm } from './holm.js';
 import { type PairedDifference, pairedDifference } from './paired.js';
+import { seedsNeeded } from './seeds-needed.js';
+import type { IntervalMethod } from './statistics.js';
 
 /** Which values of a metric are good; metrics that only describe (`params`) count as smaller. */
 export type Direction = 'larger' | 'smaller';
@@ -13,6 +15,11 @@ export interface Comparison extends PairedDifference {
   /** `p` corrected by Holm over the compared cells of the experiment; the verdict follows it. */
   readonly pHolm?: number;
   readonly verdict: Verdict;
+  /**
+   * Where no difference is shown: how many seeds in all would show it, were it what was seen; `many` is more than 1000.
+   * At the level of Bonferroni's correction, which is at most stricter than Holm's.
+   */
+  readonly seedsNeeded?: number | 'many';
 }
 
 /** A cell to be compared: the values of the metric by seed, and those of its baseline. */
@@ -34,8 +41,9 @@ export function compareCells(
   compare: { readonly baseline: string; readonly metric: string },
   direction: Direction,
   givenUp = 0,
+  method?: IntervalMethod,
 ): Comparison[] {
-  const differences = cells.map(cell => pairedDifference(cell.values, cell.against));
+  const differences = cells.map(cell => pairedDifference(cell.values, cell.against, method));
   const tested = differences.flatMap(({ p }, index) => (p === undefined || Number.isNaN(p) ? [] : [{ index, p }]));
   const corrected = holm(
     tested.map(({ p }) => p),
@@ -45,11 +53,25 @@ export function compareCells(
   return differences.map((found, index) => {
     const pHolm = byIndex.get(index);
     const verdict = verdictOf(found.difference, pHolm, direction);
-    return { ...compare, ...found, ...(pHolm === undefined ? {} : { pHolm }), verdict };
+    const needed = verdict === 'no difference shown' ? neededSeeds(found, tested.length + givenUp) : undefined;
+    return {
+      ...compare,
+      ...found,
+      ...(pHolm === undefined ? {} : { pHolm }),
+      verdict,
+      ...(needed === undefined ? {} : { seedsNeeded: needed }),
+    };
   });
 }
 
 function verdictOf(difference: number | undefined, p: number | undefined, direction: Direction): Verdict {
   if (difference === undefined || p === undefined || p >= significance) return 'no difference shown';
   return difference > 0 === (direction === 'larger') ? 'better' : 'worse';
+}
+
+/** Never fewer than one more than there are: those there are did not show it. */
+function neededSeeds({ effect, pairs }: PairedDifference, comparisons: number): number | 'many' | undefined {
+  if (effect === undefined) return undefined;
+  const needed = effect === 0 ? undefined : seedsNeeded(effect, significance / comparisons);
+  return needed === undefined ? 'many' : Math.max(needed, pairs + 1);
 }

@@ -11,7 +11,7 @@ interface ComparisonColumns {
   readonly inOne: readonly Column[];
   /** Difference, and its interval apart. */
   readonly apart: readonly Column[];
-  /** p values, corrected and exact. */
+  /** p values, corrected and exact, and the size of the effect. */
   readonly more: readonly Column[];
 }
 
@@ -30,6 +30,7 @@ export function comparisonColumns(cells: readonly CellResult[], baseline: string
     more: [
       column('p (Holm)', ({ pHolm }) => pText(pHolm)),
       column('p (sign flip)', ({ signFlipP }) => pText(signFlipP)),
+      column('effect', ({ effect }) => effectText(effect)),
     ],
   };
 }
@@ -53,6 +54,11 @@ function pText(p: number | undefined): string {
   if (p === undefined) return '';
   return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
+
+const effectText = (effect: number | undefined): string =>
+  effect === undefined
+    ? ''
+    : `${effect >= 0 ? '+' : ''}${Math.abs(effect) < 99.5 ? effect.toFixed(1) : effect.toFixed(0)}`;
 
 function verdictColour(verdict: string): Colour | undefined {
   if (verdict === 'better') return 'green';

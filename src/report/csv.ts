@@ -41,7 +41,7 @@ const comparison = [
   'difference-ci95-low',
   'difference-ci95-high',
 ] as const;
-const tests = ['test', 'p', 'p-holm', 'p-sign-flip', 'verdict'] as const;
+const tests = ['test', 'p', 'p-holm', 'p-sign-flip', 'effect', 'verdict', 'seeds-needed'] as const;
 
 /** `results/cells.csv`: one row per cell, four columns per metric, its comparison with the baseline, and the epoch at which it was given up. */
 export function cellsCsv({ experiments }: RunResults): string {
@@ -66,8 +66,23 @@ function statisticsOf(cell: CellResult, metric: string): CsvField[] {
 }
 
 function comparisonOf({ against }: CellResult): CsvField[] {
-  const { baseline, metric, pairs, difference, ci95, test, p, pHolm, signFlipP, verdict } = against ?? {};
-  return [baseline, metric, pairs, difference, ci95?.[0], ci95?.[1], test, p, pHolm, signFlipP, verdict];
+  const { baseline, metric, pairs, difference, ci95, test, p, pHolm, signFlipP, effect, verdict, seedsNeeded } =
+    against ?? {};
+  return [
+    baseline,
+    metric,
+    pairs,
+    difference,
+    ci95?.[0],
+    ci95?.[1],
+    test,
+    p,
+    pHolm,
+    signFlipP,
+    effect,
+    verdict,
+    seedsNeeded,
+  ];
 }
 
 const axesOf = (experiments: readonly ExperimentResult[]): string[] => [

@@ -17,6 +17,7 @@ export { elapsedMs, initialState, type JobRecord, type RunState } from './run-st
 export { runSummary, runsTable } from './runs-table.js';
 export { valueText } from './scale.js';
 export { stateText } from './state-text.js';
+export type { IntervalMethod } from './statistics.js';
 export type { TextOptions } from './text-options.js';
 export { trialLabel } from './trial-label.js';
 export { type AttemptStory, trialStory } from './trial-story.js';

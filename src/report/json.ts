@@ -5,8 +5,8 @@ import type { Summary } from './statistics.js';
 import type { TeacherResult } from './teachers.js';
 
 /** What `kd exp show RUN --json` prints, as a value for `JSON.stringify`. What cannot be said (one seed has no spread) is `null`. */
-export function resultsJson({ run, state, engine, experiments, jobs }: RunResults): object {
-  return { version: 1, run, state, engine, experiments: experiments.map(experimentJson), jobs };
+export function resultsJson({ run, state, engine, experiments, jobs, intervals }: RunResults): object {
+  return { version: 1, run, state, engine, intervals, experiments: experiments.map(experimentJson), jobs };
 }
 
 function experimentJson({ name, trials, cells, teachers, concepts }: ExperimentResult): object {
@@ -64,7 +64,8 @@ const summaryJson = ({ mean, sd, ci95 }: Summary): object => ({
 });
 
 function comparisonJson(comparison: Comparison): object {
-  const { baseline, metric, pairs, difference, ci95, p, pHolm, signFlipP, verdict, test } = comparison;
+  const { baseline, metric, pairs, difference, ci95, p, pHolm, signFlipP, verdict, test, effect, seedsNeeded } =
+    comparison;
   return {
     baseline,
     metric,
@@ -76,6 +77,8 @@ function comparisonJson(comparison: Comparison): object {
     pairs,
     pHolm: numberJson(pHolm),
     pSignFlip: numberJson(signFlipP),
+    effect: numberJson(effect),
+    ...(seedsNeeded === undefined ? {} : { seedsNeeded }),
   };
 }
 

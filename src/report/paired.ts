@@ -1,6 +1,6 @@
 import { twoSidedP } from '../lib/t-distribution.js';
 import { signFlipP } from './sign-flip.js';
-import { type Interval, summarize } from './statistics.js';
+import { type Interval, type IntervalMethod, summarize } from './statistics.js';
 
 /** How far apart two cells are, over the seeds both have. */
 export interface PairedDifference {
@@ -13,6 +13,12 @@ export interface PairedDifference {
   /** Two-sided; absent below two pairs. */
   readonly p?: number;
   readonly signFlipP?: number;
+  /**
+   * Mean difference over the standard deviation of the differences, times 1 − 3/(4ν − 1) with ν = pairs − 1, which takes
+   * the bias of few pairs away (Hedges 1981): Hedges' g for paired values. Absent below three pairs, where
+   * the correction leaves nothing, and without spread.
+   */
+  readonly effect?: number;
   readonly test: PairedTest;
 }
 
@@ -23,6 +29,7 @@ type PairedTest = 'paired-t' | 'sign-flip' | 'none';
 export function pairedDifference(
   cell: ReadonlyMap<number, number>,
   baseline: ReadonlyMap<number, number>,
+  method?: IntervalMethod,
 ): PairedDifference {
   const differences: number[] = [];
   for (const [seed, value] of cell) {
@@ -31,7 +38,7 @@ export function pairedDifference(
   }
   const pairs = differences.length;
   if (pairs === 0) return { pairs, test: 'none' };
-  const { mean: difference, sd, ci95 } = summarize(differences);
+  const { mean: difference, sd, ci95 } = summarize(differences, method);
   if (sd === undefined || ci95 === undefined) return { pairs, difference, test: 'none' };
   const exact = signFlipP(differences);
   const beside = exact === undefined ? {} : { signFlipP: exact };
@@ -40,5 +47,8 @@ export function pairedDifference(
     return { pairs, difference, ci95, p, ...beside, test: 'sign-flip' };
   }
   const p = twoSidedP((difference / sd) * Math.sqrt(pairs), pairs - 1);
-  return { pairs, difference, ci95, p, ...beside, test: 'paired-t' };
+  const effect = pairs < 3 ? {} : { effect: (difference / sd) * smallSample(pairs - 1) };
+  return { pairs, difference, ci95, p, ...beside, ...effect, test: 'paired-t' };
 }
+
+const smallSample = (degreesOfFreedom: number): number => 1 - 3 / (4 * degreesOfFreedom - 1);

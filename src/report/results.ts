@@ -4,8 +4,9 @@ import { type Comparison, compareCells } from './compare.js';
 import { type ConceptResult, conceptResults } from './concepts.js';
 import type { MetricLookup } from './metric.js';
 import type { JobState, RunState, StoppedEarly } from './run-state.js';
-import { type Summary, summarize } from './statistics.js';
+import { type IntervalMethod, type Summary, summarize } from './statistics.js';
 import { type TeacherResult, teacherResults } from './teachers.js';
+import { teachersChosenByTest } from './test-data.js';
 import { ownRecords, type TrialError, type TrialState, trialError, trialState } from './trial-state.js';
 
 export type Point = PlannedTrial['cell'];
@@ -18,6 +19,8 @@ export interface RunResults {
   readonly engine: Numerics;
   readonly experiments: readonly ExperimentResult[];
   readonly jobs: Readonly<Record<JobState, number>>;
+  /** How all its intervals were found. */
+  readonly intervals: IntervalMethod;
 }
 
 export interface ExperimentResult {
@@ -30,6 +33,9 @@ export interface ExperimentResult {
   readonly metrics: readonly string[];
   readonly teachers: readonly TeacherResult[];
   readonly concepts: readonly ConceptResult[];
+  /** Teachers whose `require` looked at test data, which decided nothing else. */
+  readonly chosenByTest: readonly string[];
+  readonly intervals: IntervalMethod;
 }
 
 export interface TrialResult {
@@ -61,17 +67,23 @@ export interface CellResult {
 }
 
 /** Puts together what a run has found. */
-export function resultsOf(state: RunState, metric: MetricLookup): RunResults {
+export function resultsOf(state: RunState, metric: MetricLookup, intervals: IntervalMethod = 't'): RunResults {
   return {
     run: state.run,
     state: state.state === 'waiting' ? 'running' : state.state,
     engine: state.plan.engine,
-    experiments: state.plan.experiments.map(experiment => experimentResult(state, experiment, metric)),
+    experiments: state.plan.experiments.map(experiment => experimentResult(state, experiment, metric, intervals)),
     jobs: { ...state.jobCounts },
+    intervals,
   };
 }
 
-function experimentResult(state: RunState, experiment: PlannedExperiment, metric: MetricLookup): ExperimentResult {
+function experimentResult(
+  state: RunState,
+  experiment: PlannedExperiment,
+  metric: MetricLookup,
+  intervals: IntervalMethod,
+): ExperimentResult {
   const { name, about, compare } = experiment;
   const trials = experiment.trials.map(trial => trialResult(state, trial, metric));
   return {
@@ -79,10 +91,12 @@ function experimentResult(state: RunState, experiment: PlannedExperiment, metric
     ...(about === undefined ? {} : { about }),
     ...(compare ? { compare } : {}),
     trials,
-    cells: cellResults(state, experiment, trials, metric),
+    cells: cellResults(state, experiment, trials, metric, intervals),
     metrics: [...new Set(trials.flatMap(trial => Object.keys(trial.metrics)))],
     teachers: teacherResults(state, experiment),
     concepts: conceptResults(state, experiment),
+    chosenByTest: teachersChosenByTest(state, experiment),
+    intervals,
   };
 }
 
@@ -109,6 +123,7 @@ function cellResults(
   experiment: PlannedExperiment,
   trials: readonly TrialResult[],
   metric: MetricLookup,
+  intervals: IntervalMethod,
 ): CellResult[] {
   const { cells, compare } = experiment;
   const baselines = new Set(cells.map(cell => cell.against));
@@ -127,13 +142,14 @@ function cellResults(
         compare,
         metric(compare.metric).better ?? 'larger',
         comparable.length - compared.length,
+        intervals,
       )
     : [];
   const againstOf = new Map(compared.map((one, index) => [one, comparisons[index]]));
   return found.map(one => {
     const against = againstOf.get(one);
     return {
-      ...cellSummary(one.cell, one.trials),
+      ...cellSummary(one.cell, one.trials, intervals),
       isBaseline: one.isBaseline,
       ...(one.decision ? { stoppedEarly: one.decision } : {}),
       ...(against ? { against } : {}),
@@ -153,7 +169,11 @@ function bySeed(trials: readonly TrialResult[], metric: string): Map<number, num
   return values;
 }
 
-function cellSummary({ cell, expect }: PlannedCell, trials: readonly TrialResult[]): Omit<CellResult, 'isBaseline'> {
+function cellSummary(
+  { cell, expect }: PlannedCell,
+  trials: readonly TrialResult[],
+  intervals: IntervalMethod,
+): Omit<CellResult, 'isBaseline'> {
   const values = new Map<string, number[]>();
   for (const trial of trials)
     for (const [name, value] of Object.entries(trial.metrics)) {
@@ -165,7 +185,7 @@ function cellSummary({ cell, expect }: PlannedCell, trials: readonly TrialResult
     cell,
     trials,
     n: trials.filter(trial => trial.state === 'done').length,
-    metrics: Object.fromEntries([...values].map(([name, list]) => [name, summarize(list)])),
+    metrics: Object.fromEntries([...values].map(([name, list]) => [name, summarize(list, intervals)])),
     ...(expect ? { expect } : {}),
   };
 }

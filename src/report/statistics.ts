@@ -1,6 +1,10 @@
 import { criticalT } from '../lib/t-distribution.js';
+import { bootstrapInterval } from './bootstrap.js';
 
 export type Interval = readonly [low: number, high: number];
+
+/** How a 95 % interval of a mean is found: from Student's distribution, or by drawing again from the values. */
+export type IntervalMethod = 't' | 'bootstrap';
 
 /** Some values of one quantity over seeds. */
 export interface Summary {
@@ -8,16 +12,17 @@ export interface Summary {
   readonly mean: number;
   /** Sample standard deviation (divided by n − 1); absent for one value. */
   readonly sd?: number;
-  /** 95 % interval of the mean, mean ± t·sd/√n with n − 1 degrees of freedom; absent for one value. */
+  /** 95 % interval of the mean, mean ± t·sd/√n with n − 1 degrees of freedom unless asked for otherwise; absent for one value. */
   readonly ci95?: Interval;
 }
 
 /** Mean, spread and interval of at least one value. Values equal but for rounding have a spread of exactly 0. */
-export function summarize(values: readonly number[]): Summary {
+export function summarize(values: readonly number[], method: IntervalMethod = 't'): Summary {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n < 2) return { n, mean };
   const sd = standardDeviation(values, mean);
+  if (method === 'bootstrap') return { n, mean, sd, ci95: bootstrapInterval(values) };
   const half = (criticalT(0.95, n - 1) * sd) / Math.sqrt(n);
   return { n, mean, sd, ci95: [mean - half, mean + half] };
 }

@@ -1,4 +1,6 @@
+import { cellLabel, differingAxes } from './cell-label.js';
 import { type Comparison, significance } from './compare.js';
+import { distillationGain } from './distillation-gain.js';
 import type { MetricLookup } from './metric.js';
 import type { CellResult, ExperimentResult } from './results.js';
 import { valueText } from './scale.js';
@@ -11,7 +13,9 @@ export function summaryLines(experiment: ExperimentResult, metric: MetricLookup,
   const sentences = [
     seedsSentence(experiment, options),
     ...comparisonSentences(experiment, metric),
+    ...gainSentences(experiment, metric),
     ...sizeSentences(experiment, metric),
+    testDataSentence(experiment),
   ];
   return sentences.flatMap(sentence => wrap(sentence, options.columns ?? Number.POSITIVE_INFINITY));
 }
@@ -26,7 +30,8 @@ function seedsSentence({ cells }: ExperimentResult, { unicode }: TextOptions): s
   return `${count(cells.length, 'cell')}${who} = ${range} ${most === 1 ? 'seed' : 'seeds'} each; ${spread}.`;
 }
 
-function comparisonSentences({ cells, compare }: ExperimentResult, metric: MetricLookup): string[] {
+function comparisonSentences(experiment: ExperimentResult, metric: MetricLookup): string[] {
+  const { cells, compare, intervals } = experiment;
   const comparisons = cells.flatMap(({ against }) => against ?? []);
   if (!compare || comparisons.length === 0) return [];
   const tested = comparisons.filter(({ pHolm }) => pHolm !== undefined);
@@ -40,8 +45,60 @@ function comparisonSentences({ cells, compare }: ExperimentResult, metric: Metri
     ...(tested.length > 0 ? [`Verdict: two-sided paired t test at ${significance * 100} %${holm}.`] : []),
     ...exactSentences(tested),
     ...fewSeedsSentences(tested),
+    ...(intervals === 'bootstrap' ? [bootstrapSentence] : []),
+    ...(tested.some(({ effect }) => effect !== undefined) ? [effectSentence] : []),
+    ...seedsNeededSentences(cells),
     ...untestedSentences(cells),
   ];
+}
+
+const bootstrapSentence =
+  'Intervals by the bootstrap (percentiles), which assumes no shape; of fewer than about ten seeds they are too narrow.';
+
+const effectSentence = "Effect: the mean difference in standard deviations of the paired differences (Hedges' g).";
+
+/** So many cells are named one by one. */
+const mostTold = 6;
+
+/** What it would take to settle what is not shown, at a power of 80 %. */
+function seedsNeededSentences(cells: readonly CellResult[]): string[] {
+  const axes = differingAxes(cells);
+  const open = cells.flatMap(({ cell, against }) => {
+    if (against?.seedsNeeded === undefined) return [];
+    const needed = against.seedsNeeded === 'many' ? 'more than 1000' : `about ${against.seedsNeeded}`;
+    return [`${cellLabel(cell, axes)}: ${needed}`];
+  });
+  if (open.length === 0) return [];
+  const more = open.length > mostTold ? `; and ${open.length - mostTold} more cells` : '';
+  return [
+    `Seeds in all that would settle what is not shown, if it is real and as large as here (power 80 %): ${open.slice(0, mostTold).join('; ')}${more}.`,
+  ];
+}
+
+/** What students reach beside the best teacher, and what nobody can say where no student learned without teachers. */
+function gainSentences(experiment: ExperimentResult, metric: MetricLookup): string[] {
+  const gain = distillationGain(experiment, metric);
+  if (!gain) return [];
+  const { cells } = experiment;
+  const { unit } = metric(gain.metric);
+  const who = cellLabel(gain.student.cell.cell, differingAxes(cells));
+  const share =
+    gain.share === undefined
+      ? ''
+      : `, ${Math.round(gain.share * 100)} % of the way from ${gain.student.cell.against?.baseline} to it`;
+  const hasNone = cells.some(({ cell }) => cell.strategy === 'none') || experiment.compare?.baseline === 'none';
+  return [
+    `Best teacher: ${gain.teacher.label}, ${gain.metric} ${valueText(gain.teacher.value, unit)}. Best student: ${who === '' ? '' : `${who}, `}${valueText(gain.student.value, unit)}${share}.`,
+    ...(hasNone
+      ? []
+      : ['No student learned without teachers, so nobody can say what they bring: add `none` to the strategies.']),
+  ];
+}
+
+function testDataSentence({ chosenByTest }: ExperimentResult): string {
+  if (chosenByTest.length === 0) return 'Test data chose nothing.';
+  const teachers = `${chosenByTest.length === 1 ? 'teacher' : 'teachers'} ${chosenByTest.join(', ')}`;
+  return `Test data chose one thing: \`require\` of ${teachers} was measured on them, for want of a validation part (\`dataset … { validation … }\`).`;
 }
 
 function exactSentences(tested: readonly Comparison[]): string[] {

@@ -34,6 +34,7 @@ export function warningLines(
   const undone = experiment.trials.filter(isLeftUndone).length;
   const of = `of ${experiment.trials.length} trials have no result`;
   const gaps = [
+    ...mixedCells(experiment, axes),
     ...(open > 0 ? [`${open} ${of} yet: averages are over those that have`] : []),
     ...(undone > 0 ? [`${undone} ${of}, because the run was stopped: averages are over those that have`] : []),
   ];
@@ -48,6 +49,16 @@ export function warningLines(
   ].flatMap(text =>
     wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
   );
+}
+
+/** An average over seeds of which some were stopped is of those that happened to be quick. */
+function mixedCells({ cells }: ExperimentResult, axes: readonly string[]): string[] {
+  const mixed = cells.filter(({ n, trials, stoppedEarly }) => n > 0 && !stoppedEarly && trials.some(isLeftUndone));
+  const told = mixed.slice(0, mostTold).map(({ cell, n, trials }) => {
+    const stopped = trials.filter(isLeftUndone).map(({ seed }) => seed);
+    return `${cellLabel(cell, axes) || 'the cell'} mixes finished and stopped trials: its average is over ${n} of ${trials.length} seeds, without ${stopped.join(', ')}`;
+  });
+  return mixed.length > mostTold ? [...told, `${mixed.length - mostTold} more cells mix them`] : told;
 }
 
 type Alike = readonly [ResultWarning, ...ResultWarning[]];

@@ -74,9 +74,9 @@ describe('a cell that was given up', () => {
       kd        2              3  93.30 ± 0.44  +2.07 [+1.55, +2.58]  better
       kd        4            0/3                                      given up
 
-      strategy  temperature  accuracy 95 % interval  p (Holm)  p (sign flip)
+      strategy  temperature  accuracy 95 % interval  p (Holm)  p (sign flip)  effect
       none                   [90.61, 91.86]
-      kd        2            [92.22, 94.38]          0.007     0.250
+      kd        2            [92.22, 94.38]          0.007     0.250          +5.7
       kd        4
 
       3 cells, 1 given up, of the others n = 3 seeds each; mean ± sample standard
@@ -88,6 +88,11 @@ describe('a cell that was given up', () => {
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the
       verdict rests on the t test's assumption that differences are normal. Six seeds
       or more avoid that.
+      Effect: the mean difference in standard deviations of the paired differences
+      (Hedges' g).
+      Best teacher: wide, accuracy 98.12 %. Best student: kd, temperature 2, 93.30 %,
+      30 % of the way from none to it.
+      Test data chose nothing.
 
       Computed by wasm 4.22.0, one thread a job.
       "

@@ -112,10 +112,10 @@ describe('CSV files', () => {
 
     expect(header).toBe(
       'experiment,strategy,n,accuracy.mean,accuracy.sd,accuracy.ci95-low,accuracy.ci95-high,baseline,metric,pairs,' +
-        'difference,difference-ci95-low,difference-ci95-high,test,p,p-holm,p-sign-flip,verdict,given-up-at',
+        'difference,difference-ci95-low,difference-ci95-high,test,p,p-holm,p-sign-flip,effect,verdict,seeds-needed,given-up-at',
     );
-    expect(none).toMatch(/^first,none,2,0\.905,0\.00707\d+,0\.8414\d+,0\.9685\d+,{12}$/);
-    expect(kd).toMatch(/^first,"kd, hot",1,0\.93,,,,none,accuracy,1,0\.03\d*,,,none,,,,no difference shown,$/);
+    expect(none).toMatch(/^first,none,2,0\.905,0\.00707\d+,0\.8414\d+,0\.9685\d+,{14}$/);
+    expect(kd).toMatch(/^first,"kd, hot",1,0\.93,,,,none,accuracy,1,0\.03\d*,,,none,,,,,no difference shown,,$/);
   });
 });
 

@@ -29,16 +29,20 @@ describe('reportText', () => {
       teacher  accuracy %  params (k)  size of student
       wide          98.12         670  1/53
 
-      strategy  temperature  n  accuracy %    against none, points  verdict              expected accuracy %  accuracy 95 % interval  p (Holm)  p (sign flip)  nll
-      none                   3  91.23 ± 0.25                        baseline                                  [90.61, 91.86]                                   0.3123 ± 0.0000
-      kd        2            3  93.30 ± 0.44  +2.07 [+1.55, +2.58]  better               95.00                [92.22, 94.38]          0.007     0.250          0.3123 ± 0.0000
-      kd        4            3  90.97 ± 0.42  -0.26 [-1.06, +0.53]  no difference shown  95.00                [89.93, 92.01]          0.289     0.500          0.3123 ± 0.0000
+      strategy  temperature  n  accuracy %    against none, points  verdict              expected accuracy %  accuracy 95 % interval  p (Holm)  p (sign flip)  effect  nll
+      none                   3  91.23 ± 0.25                        baseline                                  [90.61, 91.86]                                           0.3123 ± 0.0000
+      kd        2            3  93.30 ± 0.44  +2.07 [+1.55, +2.58]  better               95.00                [92.22, 94.38]          0.007     0.250          +5.7    0.3123 ± 0.0000
+      kd        4            3  90.97 ± 0.42  -0.26 [-1.06, +0.53]  no difference shown  95.00                [89.93, 92.01]          0.289     0.500          -0.5    0.3123 ± 0.0000
 
       3 cells, n = 3 seeds each; mean ± sample standard deviation.
       Compared with none by accuracy (larger is better), paired by seed, with 95 % intervals of the difference.
       Verdict: two-sided paired t test at 5 %, Holm's correction for 2 comparisons.
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the verdict rests on the t test's assumption that differences are normal. Six seeds or more avoid that.
+      Effect: the mean difference in standard deviations of the paired differences (Hedges' g).
+      Seeds in all that would settle what is not shown, if it is real and as large as here (power 80 %): kd, temperature 4: about 46.
+      Best teacher: wide, accuracy 98.12 %. Best student: kd, temperature 2, 93.30 %, 30 % of the way from none to it.
       Every student: 12.7 k params.
+      Test data chose nothing.
 
       Computed by wasm 4.22.0, one thread a job.
       "
@@ -59,10 +63,10 @@ describe('reportText', () => {
       kd        2           3  93.30 ± 0.44  +2.07 [+1.55, +2.58]  better
       kd        4           3  90.97 ± 0.42  -0.26 [-1.06, +0.53]  no difference shown
 
-      strategy  temperature  accuracy 95 % interval  p (Holm)  p (sign flip)
+      strategy  temperature  accuracy 95 % interval  p (Holm)  p (sign flip)  effect
       none                   [90.61, 91.86]
-      kd        2            [92.22, 94.38]          0.007     0.250
-      kd        4            [89.93, 92.01]          0.289     0.500
+      kd        2            [92.22, 94.38]          0.007     0.250          +5.7
+      kd        4            [89.93, 92.01]          0.289     0.500          -0.5
 
       strategy  temperature  nll
       none                   0.3123 ± 0.0000
@@ -76,6 +80,13 @@ describe('reportText', () => {
       3 seeds are few: the exact sign-flip test cannot go below p = 0.25, so the
       verdict rests on the t test's assumption that differences are normal. Six seeds
       or more avoid that.
+      Effect: the mean difference in standard deviations of the paired differences
+      (Hedges' g).
+      Seeds in all that would settle what is not shown, if it is real and as large as
+      here (power 80 %): kd, temperature 4: about 46.
+      Best teacher: wide, accuracy 98.12 %. Best student: kd, temperature 2, 93.30 %,
+      30 % of the way from none to it.
+      Test data chose nothing.
 
       Computed by wasm 4.22.0, one thread a job.
       "
@@ -137,6 +148,8 @@ describe('reportText', () => {
       or more avoid that.
       1 of 2 comparisons have fewer than two common seeds, which say nothing about
       noise.
+      Best teacher: wide, accuracy 98.12 %. Best student: none, 91.10 %.
+      Test data chose nothing.
 
       Computed by wasm 4.22.0, one thread a job.
       "
@@ -162,6 +175,8 @@ describe('reportText', () => {
       intervals of the difference.
       2 of 2 comparisons have fewer than two common seeds, which say nothing about
       noise. Add some: \`seed each 1..6\`.
+      Best teacher: wide, accuracy 98.12 %. Best student: kd, temperature 4, 94.00 %.
+      Test data chose nothing.
 
       Computed by wasm 4.22.0, one thread a job.
       "

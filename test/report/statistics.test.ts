@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { criticalT, twoSidedP } from '../../src/lib/t-distribution.js';
+import { bootstrapInterval } from '../../src/report/bootstrap.js';
 import { holm } from '../../src/report/holm.js';
 import { pairedDifference } from '../../src/report/paired.js';
+import { seedsNeeded } from '../../src/report/seeds-needed.js';
 import { signFlipP } from '../../src/report/sign-flip.js';
 import { median, summarize } from '../../src/report/statistics.js';
 
@@ -48,8 +50,8 @@ describe("Student's distribution", () => {
   it('agrees with the closed forms of one and two degrees of freedom', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 50, noNaN: true }), t => {
-        expect(twoSidedP(t, 1)).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 6);
-        expect(twoSidedP(-t, 2)).toBeCloseTo(1 - t / Math.sqrt(2 + t * t), 6);
+        expect(twoSidedP(t, 1)).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 12);
+        expect(twoSidedP(-t, 2)).toBeCloseTo(1 - t / Math.sqrt(2 + t * t), 12);
       }),
     );
   });
@@ -122,5 +124,56 @@ describe('pairedDifference', () => {
 
     expect(one).toEqual({ pairs: 1, difference: 2, test: 'none' });
     expect(none).toEqual({ pairs: 0, test: 'none' });
+  });
+});
+
+describe('bootstrapInterval', () => {
+  it('counts every way to draw three values again', () => {
+    const all = [0, 3, 9]
+      .flatMap(a => [0, 3, 9].flatMap(b => [0, 3, 9].map(c => (a + b + c) / 3)))
+      .sort((a, b) => a - b);
+
+    expect(bootstrapInterval([0, 3, 9])).toEqual([all[0], all[26]]); // 1/27 is more than 2.5 %
+  });
+
+  it('agrees with listing all samples', () => {
+    const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 2, maxLength: 5 });
+
+    fc.assert(
+      fc.property(values, sample => {
+        const sums = sample.reduce<number[]>(all => all.flatMap(sum => sample.map(value => sum + value)), [0]);
+        const means = sums.map(sum => sum / sample.length).sort((a, b) => a - b);
+        const at = (share: number): number => means[Math.ceil(share * means.length) - 1]!;
+
+        const [low, high] = bootstrapInterval(sample);
+
+        expect(low).toBeCloseTo(at(0.025), 9);
+        expect(high).toBeCloseTo(at(0.975), 9);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('draws from more than eight values, the same each time, and comes near the t interval of many', () => {
+    const values = Array.from({ length: 40 }, (_, at) => Math.sin(at * 12.9898) * 3);
+    const { ci95 } = summarize(values);
+
+    const drawn = bootstrapInterval(values);
+
+    expect(drawn).toEqual(bootstrapInterval(values));
+    expect(drawn[0]).toBeCloseTo(ci95![0], 0);
+    expect(drawn[1]).toBeCloseTo(ci95![1], 0);
+  });
+});
+
+describe('seedsNeeded', () => {
+  it('gives the tabled sizes of paired t tests at 5 %', () => {
+    expect([0.5, 0.8, 1].map(effect => seedsNeeded(effect, 0.05))).toEqual([34, 15, 10]);
+  });
+
+  it('asks for more where the effect is smaller or the level stricter, and gives up beyond 1000', () => {
+    expect(seedsNeeded(-0.5, 0.05)).toBe(seedsNeeded(0.5, 0.05));
+    expect(seedsNeeded(0.5, 0.01)).toBeGreaterThan(34);
+    expect(seedsNeeded(0.05, 0.05)).toBeUndefined();
   });
 });

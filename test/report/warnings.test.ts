@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobId } from '../../src/plan/index.js';
-import { resultsOf } from '../../src/report/index.js';
+import { reportText, resultsOf } from '../../src/report/index.js';
 import { resultWarnings } from '../../src/report/warnings.js';
 import { cellsDone, failed, finished, replay, started, type Timed } from './helpers/history.js';
 import { classes, metric, samplePlan } from './helpers/sample-plan.js';
@@ -64,5 +64,20 @@ describe('a run that was stopped', () => {
     ];
 
     expect(kindsOf(history)).toEqual([]);
+  });
+
+  it('names a cell that mixes finished and stopped trials', () => {
+    const history: Timed[] = [
+      ...cellsDone([[0.91, 0.92]]),
+      [20, { type: 'job-canceled', job: 'test-0-3' as JobId, because: 'stopped' }],
+      [20, { type: 'job-canceled', job: 'test-1-1' as JobId, because: 'stopped' }],
+    ];
+    const results = resultsOf(replay(samplePlan(), history), metric);
+
+    const text = reportText(results, { colour: false, unicode: true, metric, classes });
+
+    expect(text.match(/^!.*mixes.*$/gm)).toEqual([
+      '! none mixes finished and stopped trials: its average is over 2 of 3 seeds, without 3',
+    ]);
   });
 });

@@ -1,7 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { cellsCsv, heatMapFiles, type RunState, resultsOf, trialsCsv } from '../../report/index.js';
+import {
+  cellsCsv,
+  heatMapFiles,
+  type IntervalMethod,
+  type RunState,
+  resultsOf,
+  trialsCsv,
+} from '../../report/index.js';
 import { openStore } from '../../store/index.js';
 import { CommandError } from '../command-error.js';
 import type { CommandAction } from '../commands.js';
@@ -22,7 +29,7 @@ export const expExport: CommandAction = async ([run], options, terminal) => {
     );
   const { state } = replayRun(run, options, terminal);
   const files = [
-    ...(csv === undefined ? [] : tablesOf(state).map(file => ({ ...file, folder: csv }))),
+    ...(csv === undefined ? [] : tablesOf(state, options.interval).map(file => ({ ...file, folder: csv }))),
     ...(pictures === undefined
       ? []
       : picturesOf(state, storeFolder(options, terminal)).map(file => ({ ...file, folder: pictures }))),
@@ -43,8 +50,8 @@ interface ExportedFile {
   readonly content: string | Uint8Array;
 }
 
-function tablesOf(state: RunState): readonly ExportedFile[] {
-  const results = resultsOf(state, metricFacts);
+function tablesOf(state: RunState, interval: IntervalMethod | undefined): readonly ExportedFile[] {
+  const results = resultsOf(state, metricFacts, interval);
   return [
     { name: 'trials.csv', content: trialsCsv(results) },
     { name: 'cells.csv', content: cellsCsv(results) },

@@ -2,6 +2,7 @@ import type { PlannedTrial } from '../../plan/index.js';
 import {
   epochsOf,
   heatMapLines,
+  type RunResults,
   reportText,
   resultsJson,
   resultsOf,
@@ -22,10 +23,10 @@ import { textOptions } from '../text-options.js';
 export const expShow: CommandAction = async (args, options, terminal) => {
   const found = findRunAndTrial(args, options, terminal);
   const { state, events, trial } = found;
-  const results = resultsOf(state, metricFacts);
+  const results = resultsOf(state, metricFacts, options.interval);
   const look = { ...textOptions(terminal, 'out'), metric: metricFacts, classes: classCount };
   if (options.json)
-    terminal.out(`${JSON.stringify(trial ? trialJson(found, trial) : resultsJson(results), undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify(trial ? trialJson(found, trial, results) : resultsJson(results), undefined, 2)}\n`);
   else if (trial) {
     const pictures = heatMapLines(
       heatViews(state, trial, openStore(storeFolder(options, terminal), 'read').objects),
@@ -38,8 +39,8 @@ export const expShow: CommandAction = async (args, options, terminal) => {
 };
 
 /** The trial as in the JSON of its run, with the epochs of its jobs. */
-function trialJson({ state, events }: Replayed, { id, jobs }: PlannedTrial): object {
-  const json = resultsJson(resultsOf(state, metricFacts)) as {
+function trialJson({ events }: Replayed, { id, jobs }: PlannedTrial, results: RunResults): object {
+  const json = resultsJson(results) as {
     readonly experiments: readonly { readonly trials: readonly { readonly id: string }[] }[];
   };
   const trial = json.experiments.flatMap(({ trials }) => trials).find(other => other.id === id);
