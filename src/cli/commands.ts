@@ -107,6 +107,20 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/exp-show.js')).expShow,
   },
   {
+    name: 'exp compare',
+    arguments: '<run...>',
+    help: 'cells of one run or several side by side, with statistics',
+    options: [option.against, option.by, option.interval, option.store, option.json],
+    load: async () => (await import('./commands/exp-compare.js')).expCompare,
+  },
+  {
+    name: 'exp report',
+    arguments: '[run]',
+    help: 'results for a paper (default: of the newest run): tables of Markdown or LaTeX',
+    options: [option.markdown, option.latex, option.interval, option.store],
+    load: async () => (await import('./commands/exp-report.js')).expReport,
+  },
+  {
     name: 'exp why',
     arguments: '<trial>',
     help: 'why a trial failed, was skipped, or waits: the cause, its attempts, the end of its log',
@@ -193,4 +207,4 @@ export const commands: readonly CommandEntry[] = [
 ];
 
 /** Promised, and not there yet. */
-export const commandsNotYet: readonly string[] = ['exp compare', 'exp report', 'lsp'];
+export const commandsNotYet: readonly string[] = ['lsp'];

@@ -12,6 +12,13 @@ const repeatable = (flags: string, help: string): Option => flag(flags, help).ar
 export const store = flag('--store <dir>', 'where results are kept (default: .kd)');
 export const yes = flag('--yes', 'fetch it; without this, only say what would be fetched');
 export const interval = choice('--interval <how>', 'how 95 % intervals are found', ['t', 'bootstrap']);
+export const by = flag('--by <metric>', 'the metric of the verdict (default: the one the first run compares by)');
+export const against = flag(
+  '--against <cell>',
+  'the cell to compare with, by a part of its label (default: a baseline)',
+);
+export const markdown = flag('--markdown', 'tables of Markdown');
+export const latex = flag('--latex', 'tables of LaTeX, for the package booktabs').conflicts('markdown');
 export const json = flag('--json', 'as JSON');
 
 /** What decides which jobs there are. */

@@ -3,6 +3,7 @@ export { type Fingerprint, factsOf } from './data-spec.js';
 export { type FailureReason, isTransient } from './failure.js';
 export { inputsOf } from './inputs-of.js';
 export { type JobId, jobId } from './job-id.js';
+export { jobSettings } from './job-settings.js';
 export { numericsOf } from './numerics.js';
 export type * from './plan.js';
 export { type PlanContext, type Planned, planExperiments } from './plan-experiments.js';

@@ -15,18 +15,22 @@ interface ComparisonColumns {
   readonly more: readonly Column[];
 }
 
+/** A longer name of a baseline would make a column wider than all it holds. */
+const longestName = 24;
+
 export function comparisonColumns(cells: readonly CellResult[], baseline: string, scale: Scale): ComparisonColumns {
   const column = (title: string, write: (against: Comparison) => string): Column => {
     const texts = cells.map(({ against }) => (against ? write(against) : ''));
     return { title, cells: texts, shrinkTo: texts.reduce((most, text) => Math.max(most, widthOf(text)), 12) };
   };
+  const whom = widthOf(baseline) <= longestName ? baseline : 'the baseline';
   const unit = scale.differenceUnit === '' ? '' : `, ${scale.differenceUnit}`;
   const difference = (against: Comparison): string =>
     against.difference === undefined ? '' : signedText(against.difference, scale);
   const interval = ({ ci95 }: Comparison): string => (ci95 ? intervalText(ci95, scale, signedText) : '');
   return {
-    inOne: [column(`against ${baseline}${unit}`, against => `${difference(against)} ${interval(against)}`.trimEnd())],
-    apart: [column(`against ${baseline}${unit}`, difference), column('95 % interval of difference', interval)],
+    inOne: [column(`against ${whom}${unit}`, against => `${difference(against)} ${interval(against)}`.trimEnd())],
+    apart: [column(`against ${whom}${unit}`, difference), column('95 % interval of difference', interval)],
     more: [
       column('p (Holm)', ({ pHolm }) => pText(pHolm)),
       column('p (sign flip)', ({ signFlipP }) => pText(signFlipP)),

@@ -45,12 +45,12 @@ function shareOf(against: CellResult['against'], student: number, teacher: numbe
 
 function best<Item>(
   items: readonly Item[],
-  valueOf: (item: Item) => number | undefined,
+  measureOf: (item: Item) => number | undefined,
   better: 'larger' | 'smaller',
 ): { readonly item: Item; readonly value: number } | undefined {
   let found: { readonly item: Item; readonly value: number } | undefined;
   for (const item of items) {
-    const value = valueOf(item);
+    const value = measureOf(item);
     if (value === undefined || !Number.isFinite(value)) continue;
     if (!found || (better === 'larger' ? value > found.value : value < found.value)) found = { item, value };
   }

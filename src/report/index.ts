@@ -1,12 +1,16 @@
 export type { Plan } from '../plan/index.js';
 export type { RunEvent } from '../schedule/events.js';
+export { compareRuns, type RunsComparison } from './compare-runs.js';
+export { comparisonText } from './comparison-text.js';
 export { cellsCsv, trialsCsv } from './csv.js';
 export { clockText, durationText } from './durations.js';
 export { defeatLine } from './early-stop-text.js';
 export { secondsLeft } from './estimate.js';
 export { heatMapFiles } from './heat-map-picture.js';
 export { heatMapLines, type Viewer } from './heat-map-text.js';
-export { resultsJson } from './json.js';
+export { comparisonJson, resultsJson } from './json.js';
+export { latexTables } from './latex.js';
+export { markdownTables } from './markdown.js';
 export type { MetricLookup } from './metric.js';
 export { oneLine } from './one-line.js';
 export { plainLog } from './plain.js';

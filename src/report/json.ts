@@ -1,4 +1,5 @@
 import type { Comparison } from './compare.js';
+import type { RunsComparison } from './compare-runs.js';
 import type { CellResult, ExperimentResult, RunResults, TrialResult } from './results.js';
 import type { StoppedEarly } from './run-state.js';
 import type { Summary } from './statistics.js';
@@ -7,6 +8,12 @@ import type { TeacherResult } from './teachers.js';
 /** What `kd exp show RUN --json` prints, as a value for `JSON.stringify`. What cannot be said (one seed has no spread) is `null`. */
 export function resultsJson({ run, state, engine, experiments, jobs, intervals }: RunResults): object {
   return { version: 1, run, state, engine, intervals, experiments: experiments.map(experimentJson), jobs };
+}
+
+/** What `kd exp compare --json` prints: the cells as in `kd exp show --json`, with run and experiment among their axes. */
+export function comparisonJson({ experiment, notes }: RunsComparison): object {
+  const { compare, intervals, cells } = experiment;
+  return { version: 1, ...compare, intervals, notes, cells: cells.map(cellJson) };
 }
 
 function experimentJson({ name, trials, cells, teachers, concepts }: ExperimentResult): object {
@@ -41,7 +48,7 @@ function cellJson({ cell, n, metrics, expect, stoppedEarly, against }: CellResul
     metrics: Object.fromEntries(Object.entries(metrics).map(([name, summary]) => [name, summaryJson(summary)])),
     ...(expect ? { expect } : {}),
     ...(stoppedEarly ? { stoppedEarly: decisionJson(stoppedEarly) } : {}),
-    ...(against ? { against: comparisonJson(against) } : {}),
+    ...(against ? { against: againstJson(against) } : {}),
   };
 }
 
@@ -63,7 +70,7 @@ const summaryJson = ({ mean, sd, ci95 }: Summary): object => ({
   ci95: ci95 ? ci95.map(numberJson) : null,
 });
 
-function comparisonJson(comparison: Comparison): object {
+function againstJson(comparison: Comparison): object {
   const { baseline, metric, pairs, difference, ci95, p, pHolm, signFlipP, verdict, test, effect, seedsNeeded } =
     comparison;
   return {

@@ -104,7 +104,7 @@ describe('a mistake on the command line', () => {
     [['exp', 'run', '--set', 'train.epohcs=3', 'a.kd'], 'did you mean `epochs`?'],
     [['exp', 'run', '--only', 'frist', 'a.kd'], 'did you mean `first`?'],
     [['exp', 'run', '--executor', 'slurm', 'a.kd'], 'not there yet'],
-    [['exp', 'compare'], 'not there yet'],
+    [['lsp'], 'not there yet'],
     [['exp', 'show', 'nothing'], 'there is no run yet'],
     [['explain', 'temprature'], 'did you mean `temperature`?'],
     [['explain', 'KD9999'], 'KD9999'],
