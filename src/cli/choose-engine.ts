@@ -22,7 +22,8 @@ export interface EngineOptions extends Pick<PlaceOptions, 'gpus'> {
 }
 
 /**
- * The engine that was asked for, or by itself the fastest that passes its self-test: of those that compute on cards
+ * The engine that was asked for, or by itself the fastest that passes its self-test, at dense nets where the experiments
+ * train no others: of those that compute on cards
  * where `--gpus` or an experiment asks for one, of those on cores with `--gpus none`.
  *
  * @throws CommandError where there is none such
@@ -40,7 +41,7 @@ export async function chooseEngine(
   const found = candidates.filter(isFound);
   const [only] = found;
   if (only && found.length === 1) return only;
-  if (only) return fastestOf(found, terminal);
+  if (only) return fastestOf(found, experiments.every(isDense) ? 'dense' : 'convolutional', terminal);
   const [missing] = candidates.flatMap(one => (isFound(one) ? [] : [one]));
   const what = engine === 'auto' ? `${missing?.name}, which computes on cards,` : `the engine ${engine}`;
   throw new CommandError(
@@ -59,7 +60,19 @@ function placeAsked(
   return gpus !== undefined || needsCard ? 'card' : undefined;
 }
 
-async function fastestOf(candidates: readonly FoundEngine[], terminal: Terminal): Promise<FoundEngine> {
+/** Whether nothing but dense nets is trained: of those most are so small that starting kernels is all their time. */
+const isDense = ({ trials }: Experiment): boolean =>
+  trials.every(
+    ({ student, teachers }) =>
+      student.net.name === 'mlp' &&
+      teachers.every(({ origin }) => origin.from !== 'training' || origin.net.name === 'mlp'),
+  );
+
+async function fastestOf(
+  candidates: readonly FoundEngine[],
+  at: 'dense' | 'convolutional',
+  terminal: Terminal,
+): Promise<FoundEngine> {
   // All of them, for what the others compute is held against wasm.
   const trials = await trialsOf(
     findEngines(terminal.env)
@@ -68,15 +81,19 @@ async function fastestOf(candidates: readonly FoundEngine[], terminal: Terminal)
     terminal,
   );
   const passed = trials
-    .flatMap(({ engine, result }) => ('stepMs' in result ? [{ engine, ms: result.stepMs }] : []))
+    .flatMap(({ engine, result }) =>
+      'stepMs' in result ? [{ engine, ms: at === 'dense' ? result.denseStepMs : result.stepMs }] : [],
+    )
     .sort((a, b) => a.ms - b.ms);
   const isCandidate = ({ name, computesOn }: FoundEngine): boolean =>
     candidates.some(one => one.name === name && one.computesOn === computesOn);
   const fastest = passed.find(({ engine }) => isCandidate(engine));
   if (!fastest) throw new CommandError('no engine passes its self-test', exitCode.unusable, '`kd doctor` says why');
   const wasm = passed.find(({ engine }) => engine.name === 'wasm');
-  const times = wasm && wasm !== fastest ? `, ${(wasm.ms / fastest.ms).toFixed(1)} times as fast as wasm here` : '';
-  terminal.err(`engine ${fastest.engine.name}: ${fastest.engine.library}${times}\n`);
+  const times =
+    wasm && wasm !== fastest ? `, ${(wasm.ms / fastest.ms).toFixed(1)} times as fast as wasm here at ${at} nets` : '';
+  const others = passed.length > 1 && wasm === fastest ? `, the fastest here at ${at} nets` : '';
+  terminal.err(`engine ${fastest.engine.name}: ${fastest.engine.library}${times}${others}\n`);
   return fastest.engine;
 }
 

@@ -5,7 +5,15 @@ import { fileURLToPath } from 'node:url';
 import type { FoundEngine } from './engine.js';
 
 /** What came of trying an engine. */
-export type Trial = { readonly stepMs: number; readonly losses: readonly number[] } | { readonly fault: string };
+export type Trial =
+  | {
+      /** Of a step of a convolutional net: what most experiments spend their time on. */
+      readonly stepMs: number;
+      /** Of a step of a small dense net, where the cost of starting kernels counts most. */
+      readonly denseStepMs: number;
+      readonly losses: readonly number[];
+    }
+  | { readonly fault: string };
 
 /** Seconds that an engine has; compiling the shaders of a GPU is the longest part. */
 const patience = 120;

@@ -22,7 +22,7 @@ describe('disagreement', () => {
 describe('memoryIn', () => {
   it('knows in another process what was learned in one', () => {
     const path = join(temporaryFolder(), 'deep', 'engines.json');
-    const trial = { stepMs: 12, losses: [1] };
+    const trial = { stepMs: 12, denseStepMs: 3, losses: [1] };
 
     memoryIn(path).set('wasm', trial);
 

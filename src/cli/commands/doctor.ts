@@ -41,16 +41,23 @@ async function engineRows(terminal: Terminal): Promise<{ readonly rows: string[]
       `${one.name} (${one.computesOn})`,
       `${one.library}; it stands for a card, and only \`--engine\` takes it`,
     ]);
-  const best = Math.min(...trials.map(({ result }) => ('stepMs' in result ? result.stepMs : Number.POSITIVE_INFINITY)));
-  const found = trials.map(({ engine, result }) =>
-    'stepMs' in result
-      ? [
-          result.stepMs === best ? '→' : '✔',
-          `${engine.name} (${engine.computesOn})`,
-          `${engine.library}: ${result.stepMs.toFixed(1)} ms a step${result.stepMs === best ? '; `auto` takes it' : `, the fastest takes ${best.toFixed(1)}`}`,
-        ]
-      : ['✖', `${engine.name} (${engine.computesOn})`, `${engine.library}: ${result.fault}`],
-  );
+  const passed = trials.flatMap(({ result }) => ('stepMs' in result ? [result] : []));
+  const best = Math.min(...passed.map(({ stepMs }) => stepMs));
+  const bestDense = Math.min(...passed.map(({ denseStepMs }) => denseStepMs));
+  const found = trials.map(({ engine, result }) => {
+    const name = `${engine.name} (${engine.computesOn})`;
+    if ('fault' in result) return ['✖', name, `${engine.library}: ${result.fault}`];
+    const { stepMs, denseStepMs } = result;
+    const takenFor = [
+      ...(stepMs === best ? ['convolutional'] : []),
+      ...(denseStepMs === bestDense ? ['dense'] : []),
+    ].join(' and ');
+    return [
+      takenFor === '' ? '✔' : '→',
+      name,
+      `${engine.library}: ${stepMs.toFixed(1)} ms a step at a convolutional net, ${denseStepMs.toFixed(1)} at a dense one${takenFor === '' ? '' : `; \`auto\` takes it for ${takenFor} nets`}`,
+    ];
+  });
   const missing = sought.flatMap(one => {
     if (isFound(one)) return [];
     const fault = one.name === 'tensorflow' && one.computesOn === 'card' ? driverFault() : undefined;
