@@ -1,10 +1,11 @@
 import type { Plan } from '../plan/index.js';
-import { type RunEvent, type RunState, reduce, resultsOf } from '../report/index.js';
-import { type RunOutcome, runPlan } from '../schedule/index.js';
+import { type RunEvent, type RunState, reduce, resultsOf, traceTsv } from '../report/index.js';
+import { eventsOf, type RunOutcome, runPlan } from '../schedule/index.js';
 import type { RunFolder, Store } from '../store/index.js';
 import { metricFacts } from './lookups.js';
 import { type Places, supplyOf } from './places.js';
 import type { AskToEnd } from './stop-asker.js';
+import { liveBoards } from './tensorboard/live-boards.js';
 import type { Terminal } from './terminal.js';
 import { writeResults } from './write-results.js';
 
@@ -44,6 +45,7 @@ export async function leadRun(
   terminal: Terminal,
 ): Promise<RunOutcome> {
   const { plan, retry, cards, ...options } = order;
+  const boards = liveBoards(order, text => terminal.err(`${text}\n`));
   const handle = runPlan(plan, {
     ...options,
     ...supplyOf(order, terminal),
@@ -53,6 +55,7 @@ export async function leadRun(
     onEvent(event) {
       reduce(state, event);
       onEvent(event);
+      boards.onEvent(event);
     },
   });
   const release = onTaken((what, by) => handle.ask({ type: what }, by));
@@ -62,6 +65,6 @@ export async function leadRun(
   } finally {
     release();
   }
-  writeResults(order.run, resultsOf(state, metricFacts));
+  writeResults(order.run, resultsOf(state, metricFacts), traceTsv(state, eventsOf(order.run, plan)));
   return outcome;
 }

@@ -1,4 +1,6 @@
 export { type CsvField, csvText } from './csv.js';
 export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, parseHeatMaps } from './heat-maps.js';
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';
+export { type ParquetColumn, type ParquetRow, writeParquet } from './parquet.js';
 export { pngBytes } from './png.js';
+export * as tfevents from './tfevents/index.js';

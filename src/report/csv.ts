@@ -1,5 +1,6 @@
-import { type CsvField, csvText } from '../formats/index.js';
+import type { CsvField } from '../formats/index.js';
 import type { CellResult, ExperimentResult, RunResults, TrialResult } from './results.js';
+import { safeCsvText } from './safe-csv.js';
 
 /** `results/trials.csv`: one row per trial; columns of axes and metrics are those of all experiments of the run. */
 export function trialsCsv({ experiments }: RunResults): string {
@@ -92,12 +93,3 @@ const axesOf = (experiments: readonly ExperimentResult[]): string[] => [
 const metricsOf = (experiments: readonly ExperimentResult[]): string[] => [
   ...new Set(experiments.flatMap(each => each.metrics)),
 ];
-
-/**
- * Labels, errors and warnings may come from files of somebody else: a text that a spreadsheet would take for a formula
- * (OWASP, CSV Injection) gets an apostrophe before it. A number with a sign is none.
- */
-const safeCsvText = (rows: readonly (readonly CsvField[])[]): string =>
-  csvText(rows.map(row => row.map(field => (typeof field === 'string' && isFormula(field) ? `'${field}` : field))));
-
-const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));

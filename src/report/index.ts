@@ -1,15 +1,18 @@
 export type { Plan } from '../plan/index.js';
 export type { RunEvent } from '../schedule/events.js';
+export { axisColumns } from './axis-columns.js';
 export { compareRuns, type RunsComparison } from './compare-runs.js';
 export { comparisonText } from './comparison-text.js';
 export { cellsCsv, trialsCsv } from './csv.js';
 export { clockText, durationText } from './durations.js';
 export { defeatLine } from './early-stop-text.js';
+export { epochsCsv } from './epochs-csv.js';
 export { secondsLeft } from './estimate.js';
 export { heatMapFiles } from './heat-map-picture.js';
 export { heatMapLines, type Viewer } from './heat-map-text.js';
 export { comparisonJson, resultsJson } from './json.js';
 export { latexTables } from './latex.js';
+export { type Measurement, measurements, type TrialCourse, trialCourses } from './long-form.js';
 export { markdownTables } from './markdown.js';
 export type { MetricLookup } from './metric.js';
 export { oneLine } from './one-line.js';
@@ -22,7 +25,16 @@ export { runSummary, runsTable } from './runs-table.js';
 export { valueText } from './scale.js';
 export { stateText } from './state-text.js';
 export type { IntervalMethod } from './statistics.js';
+export {
+  type Addition,
+  type BoardRecords,
+  boardRecords,
+  withoutUndoneEnds,
+} from './tensorboard/board-records.js';
+export type { Board } from './tensorboard/boards.js';
 export type { TextOptions } from './text-options.js';
+export { traceTsv } from './trace.js';
+export { type PastEpoch, trainingEpochs } from './training-epochs.js';
 export { trialLabel } from './trial-label.js';
 export { type AttemptStory, trialStory } from './trial-story.js';
 export { epochsOf, trialText } from './trial-text.js';

@@ -5,6 +5,7 @@ export type { RunEvent, RunFact, StopAsker } from './events.js';
 export type { RunRequest } from './request.js';
 export { unfinishedRun } from './resume.js';
 export { type RunHandle, type RunOptions, runPlan } from './run.js';
+export { type StoredEpoch, storedHistory } from './stored-epochs.js';
 export type { Timing } from './timing.js';
 export { trainingKinds } from './training-kinds.js';
 export { tryJobs } from './try-jobs.js';

@@ -17,6 +17,6 @@ it.skipIf(process.platform === 'win32')('results are not written through a link 
   rmSync(run.results, { recursive: true });
   symlinkSync(outside, run.results);
 
-  expect(() => writeResults(run, resultsOf(initialState(plan), metricFacts))).toThrow('is a link, not a folder');
+  expect(() => writeResults(run, resultsOf(initialState(plan), metricFacts), '')).toThrow('is a link, not a folder');
   expect(readdirSync(outside)).toEqual([]);
 });

@@ -1,0 +1,15 @@
+import { type CsvField, csvText } from '../formats/index.js';
+
+/**
+ * Labels, errors and warnings may come from files of somebody else: a text that a spreadsheet would take for a formula
+ * (OWASP, CSV Injection) gets an apostrophe before it. A number with a sign is none.
+ */
+export function safeCsvText(rows: Iterable<readonly CsvField[]>): string {
+  return csvText(safeRows(rows));
+}
+
+function* safeRows(rows: Iterable<readonly CsvField[]>): Iterable<readonly CsvField[]> {
+  for (const row of rows) yield row.map(field => (typeof field === 'string' && isFormula(field) ? `'${field}` : field));
+}
+
+const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !Number.isFinite(Number(text));
