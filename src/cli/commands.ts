@@ -144,7 +144,16 @@ export const commands: readonly CommandEntry[] = [
     name: 'exp export',
     arguments: '[run]',
     help: 'results as files for other programs',
-    options: [option.csv, option.pictures, option.interval, option.store],
+    options: [
+      option.csv,
+      option.parquet,
+      option.tensorboard,
+      option.trace,
+      option.pictures,
+      option.interval,
+      option.force,
+      option.store,
+    ],
     load: async () => (await import('./commands/exp-export.js')).expExport,
   },
   {

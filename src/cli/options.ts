@@ -49,7 +49,11 @@ export const dryRun = flag('--dry-run', 'do nothing, only say what would be done
 export const run = flag('--run <name>', 'of this run, by any unambiguous part of its name (default: the newest)');
 export const gpu = flag('--gpu', 'for cards of NVIDIA, with the libraries of CUDA');
 export const python = flag('--python <path>', 'take the TensorFlow that this Python or virtual environment has');
-export const csv = flag('--csv <dir>', 'trials.csv and cells.csv into this folder');
+export const csv = flag('--csv <dir>', 'trials.csv, cells.csv and epochs.csv into this folder');
+export const parquet = flag('--parquet <file>', 'every number of every trial and epoch, a row each');
+export const tensorboard = flag('--tensorboard <dir>', 'curves and settings for TensorBoard, a folder a trial');
+export const trace = flag('--trace <file>', 'every attempt at a job, with times and reasons, separated by tabs');
+export const force = flag('--force', 'write over files that are there');
 export const pictures = flag(
   '--pictures <dir>',
   'what `measure [grad-cam(…)]` has drawn, as PNG files into this folder',
