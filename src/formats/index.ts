@@ -3,4 +3,13 @@ export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, par
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';
 export { type ParquetColumn, type ParquetRow, writeParquet } from './parquet.js';
 export { pngBytes } from './png.js';
+export {
+  mostConfused,
+  type NetSize,
+  parseTallies,
+  type ReliabilityBin,
+  type Tallies,
+  talliesFile,
+  talliesText,
+} from './tallies.js';
 export * as tfevents from './tfevents/index.js';

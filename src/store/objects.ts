@@ -54,7 +54,10 @@ export interface Objects extends ObjectReader {
 
 interface Commit {
   readonly wasThere: boolean;
-  /** Files that are not equal to those of the object that was there, `object.json` aside. */
+  /**
+   * Files of the object that was there that are not the same now, or missing, `object.json` aside. A further file is no
+   * difference: a newer kd may keep more.
+   */
   readonly differing: readonly string[];
   /** A damaged object that was there. */
   readonly setAside?: Aside;
@@ -115,11 +118,10 @@ export function openObjects(root: string, damaged: string): Objects {
   };
 }
 
-/** Paths, from the folders, of files that are not in both with the same bytes. */
-function differingFiles(a: string, b: string): string[] {
-  const [inA, inB] = [recordFiles(a), recordFiles(b)];
-  const files = new Set([...Object.keys(inA), ...Object.keys(inB)]);
-  return [...files].filter(file => inA[file]?.sha256 !== inB[file]?.sha256);
+/** Paths, from the folders, of files of the kept one that are not in the other with the same bytes. */
+function differingFiles(other: string, kept: string): string[] {
+  const [inOther, inKept] = [recordFiles(other), recordFiles(kept)];
+  return Object.keys(inKept).filter(file => inOther[file]?.sha256 !== inKept[file]?.sha256);
 }
 
 function foldersIn(folder: string): string[] {

@@ -93,6 +93,16 @@ describe('objects', () => {
     expect(() => objects.info(id)).toThrow(new DamagedObject(id, objects.folder(id), 'does not exist'));
   });
 
+  it('differ in nothing where a second commit has the same files and one more', () => {
+    const { store } = storeWithObject();
+    const second = output(store, 'weights');
+    writeFileSync(join(second, 'more.json'), '{}');
+
+    const outcome = store.objects.commit(id, second, facts);
+
+    expect(outcome).toEqual({ wasThere: true, differing: [] });
+  });
+
   it('never change: a second commit of the same id is harmless, tells what differs, and leaves nothing behind', () => {
     const { store, weights } = storeWithObject();
 

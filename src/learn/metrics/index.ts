@@ -20,6 +20,7 @@ import { topK } from './top-k.js';
 
 export { findMetric, isAboutPredictions } from './find-metric.js';
 export type { Measured, ProductSize } from './metric.js';
+export { tally } from './tally.js';
 
 /** How each metric of the catalogue is computed that gives a number. */
 const metrics: { readonly [N in Exclude<MetricName, 'grad-cam'>]: Metric<SettingsOf<(typeof entries)[N]>> } = {

@@ -1,8 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { givesPictures } from '../../catalogue/index.js';
-import { type HeatMaps, heatMapsFile, heatMapsText } from '../../formats/index.js';
-import { isAboutPredictions, type Measured, measure } from '../../learn/metrics/index.js';
+import {
+  type HeatMaps,
+  heatMapsFile,
+  heatMapsText,
+  mostConfused,
+  talliesFile,
+  talliesText,
+} from '../../formats/index.js';
+import { isAboutPredictions, type Measured, measure, type ProductSize, tally } from '../../learn/metrics/index.js';
 import { predict } from '../../learn/predict.js';
 import type { Product } from '../../learn/strategy.js';
 import { openImageBatches } from '../../learn/streams/index.js';
@@ -29,6 +36,7 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
   const logits = await predict(product, images, classNames.length, context.signal);
   const predictions = { logits, labels: labelsOf(part), classes: classNames.length };
   const metrics = measure(spec.metrics, { predictions, teachers, product: size });
+  writeFileSync(join(context.output, talliesFile), counted(predictions, classNames, size));
 
   const pictures = spec.metrics.filter(givesPictures);
   if (pictures.length > 0) {
@@ -48,6 +56,19 @@ export const evaluate: JobRunner<EvaluateSpec> = async (spec, context, { dataset
   }
   return { metrics, warnings: [] };
 };
+
+/** What a report needs beyond numbers; it changes no metric, and so no identity. */
+function counted(predictions: Measured['predictions'], classes: readonly string[], size: ProductSize): string {
+  const { confusion, reliability } = tally(predictions);
+  return talliesText({
+    version: 1,
+    classes,
+    examples: predictions.labels.length,
+    ...(classes.length <= mostConfused ? { confusion } : {}),
+    reliability,
+    size,
+  });
+}
 
 /** `images`, and `images-2` for the second set of that name: data of a user's own are all called after their layout. */
 function nameOf(index: number, external: readonly DataSpec[]): string {

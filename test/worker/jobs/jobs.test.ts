@@ -4,7 +4,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 
 import { readDataset } from '../../../src/data/index.js';
-import { type HeatMaps, heatMapsFile, parseHeatMaps } from '../../../src/formats/index.js';
+import { type HeatMaps, heatMapsFile, parseHeatMaps, parseTallies, talliesFile } from '../../../src/formats/index.js';
 import type { EvaluateSpec, GateSpec, JobId } from '../../../src/plan/index.js';
 import { JobFailure } from '../../../src/worker/job-context.js';
 import { digitsSpec, openSmallStore, trainSpec } from './small-store.js';
@@ -34,6 +34,19 @@ describe('jobs', () => {
     await store.tryOut(trainSpec({ strategy: kd, teachers: [{ product: id }] }));
 
     expect(memory().numTensors).toBe(before);
+  });
+
+  it('keep beside a measurement what it counted, which agrees with its metrics', async () => {
+    const store = openSmallStore();
+    const { id } = await store.run(trainSpec({ epochs: 1 }));
+
+    const measured = await store.run(evaluation(id));
+
+    const tallies = parseTallies(readFileSync(join(store.folder(measured.id), talliesFile), 'utf8'))!;
+    const hits = tallies.confusion!.reduce((sum, row, label) => sum + row[label]!, 0);
+    expect(hits / tallies.examples).toBe(measured.metrics.accuracy);
+    expect(tallies.reliability.reduce((sum, { correct }) => sum + correct, 0)).toBe(hits);
+    expect(tallies.size.parameters).toBeGreaterThan(0);
   });
 
   it('draw what a product looks at, and say which image is not there', async () => {
