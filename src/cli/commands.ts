@@ -129,8 +129,8 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'exp verify',
-    arguments: '[run]',
-    help: 'recompute every hash of a run (default: the newest)',
+    arguments: '[run|file]',
+    help: 'recompute every hash of a run (default: the newest), or of a bundle',
     options: [option.repair, option.store, option.json],
     load: async () => (await import('./commands/exp-verify.js')).expVerify,
   },
@@ -149,6 +149,7 @@ export const commands: readonly CommandEntry[] = [
       option.parquet,
       option.tensorboard,
       option.trace,
+      option.bundle,
       option.pictures,
       option.interval,
       option.force,

@@ -1,3 +1,5 @@
+export { ArchiveError, type ArchiveRules, type ReadFile, readArchive } from './archive/read-archive.js';
+export { type ArchivedFile, writeArchive } from './archive/write-archive.js';
 export { type CsvField, csvText } from './csv.js';
 export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, parseHeatMaps } from './heat-maps.js';
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';

@@ -9,7 +9,10 @@ import type { RunEvent } from './events.js';
  *
  * @throws StoreError naming file and line
  */
-export function eventReader(run: RunFolder, plan: Plan): (entries: readonly JournalEntry[]) => RunEvent[] {
+export function eventReader(
+  run: Pick<RunFolder, 'folder'>,
+  plan: Plan,
+): (entries: readonly JournalEntry[]) => RunEvent[] {
   const jobs = new Set<string>(plan.jobs.map(({ id }) => id));
   const trials = new Set(plan.experiments.flatMap(experiment => experiment.trials.map(({ id }) => id)));
 

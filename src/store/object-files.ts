@@ -17,6 +17,9 @@ export const filesIn = (folder: string): string[] =>
     .filter(file => file !== infoFile)
     .sort();
 
+/** All files of an object's folder, `object.json` among them, sorted. */
+export const objectFiles = (folder: string): string[] => [...filesIn(folder), infoFile].sort();
+
 /** Size and checksum of every file in a folder. */
 export const recordFiles = (folder: string): Record<string, FileRecord> =>
   Object.fromEntries(filesIn(folder).map(file => [file, recordOf(join(folder, file))]));

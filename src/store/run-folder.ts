@@ -64,7 +64,8 @@ export function openRunFolder(folder: string, name: string): RunFolder {
   };
 }
 
-function parsePlan(text: string, path: string): Plan {
+/** @throws StoreError where it is no plan, or a newer kd's */
+export function parsePlan(text: string, path: string): Plan {
   const value = parsed(text, path);
   if (typeof value !== 'object' || value === null) throw new StoreError(`${path}: is no plan`);
   if ('version' in value) expectKnownFormat(path, Number(value.version), 1);

@@ -19,6 +19,7 @@ const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
   parquet: async () => (await import('../export/parquet.js')).parquet,
   tensorboard: async () => (await import('../export/tensorboard.js')).tensorboard,
   trace: async () => (await import('../export/trace.js')).trace,
+  bundle: async () => (await import('../export/bundle.js')).bundle,
   pictures: async () => (await import('../export/pictures.js')).pictures,
 };
 

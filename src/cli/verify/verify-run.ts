@@ -4,9 +4,12 @@ import { initialState, type RunEvent, reduce } from '../../report/index.js';
 import { eventReader } from '../../schedule/index.js';
 import { type Objects, type RunFolder, StoreError } from '../../store/index.js';
 
+/** What is asked of a store, or of an archive. */
+type LookedAtObjects = Pick<Objects, 'has' | 'folder' | 'info' | 'faults'>;
+
 /** Something of a run that is not as it was written. */
 export interface Problem {
-  readonly where: 'journal' | 'plan' | 'object';
+  readonly where: 'journal' | 'plan' | 'object' | 'file';
   /** Of an object: whose it is. */
   readonly job?: JobId;
   readonly text: string;
@@ -24,7 +27,7 @@ export interface Verification {
 const anew = '`kd exp run` of the same files starts a new run, which finds every finished result';
 
 /** Recomputes every hash of a run: its journal's, its plan's job ids, and those of the results that it has by its journal. */
-export function verifyRun(run: RunFolder, objects: Objects): Verification {
+export function verifyRun(run: Pick<RunFolder, 'folder' | 'plan' | 'events'>, objects: LookedAtObjects): Verification {
   const { value: plan, problems: ofPlan } = looking('plan', anew, () => run.plan());
   const { value: entries, problems: ofLines } = looking('journal', anew, () => run.events());
   const { value: events, problems: ofEvents } = looking('journal', anew, () =>
@@ -59,18 +62,18 @@ function resultsBy(plan: Plan, events: readonly RunEvent[]): readonly Job[] {
 }
 
 /** Another version of kd may name the same job otherwise, so only its own plans are judged. */
-function idProblem({ id, label, spec }: Job, { engine }: Plan, objects: Objects): readonly Problem[] {
+function idProblem({ id, label, spec }: Job, { engine }: Plan, objects: LookedAtObjects): readonly Problem[] {
   if (jobId(spec, engine) === id || isOfAnotherKd(id, objects)) return [];
   const text = `${label}: its id ${id.slice(0, 12)} does not follow from its settings`;
   return [{ where: 'plan', job: id, text, help: `the plan was changed, or an older kd made it; ${anew}` }];
 }
 
-function isOfAnotherKd(id: JobId, objects: Objects): boolean {
+function isOfAnotherKd(id: JobId, objects: LookedAtObjects): boolean {
   const { value } = looking('object', '', () => (objects.has(id) ? objects.info(id).versions.kd : undefined));
   return value !== undefined && value !== kdVersion();
 }
 
-function objectProblems({ id, label }: Job, objects: Objects): readonly Problem[] {
+function objectProblems({ id, label }: Job, objects: LookedAtObjects): readonly Problem[] {
   const problem = (text: string, help: string): Problem => ({
     where: 'object',
     job: id,
