@@ -1,5 +1,6 @@
 """The nets of training.js in PyTorch: prints the milliseconds of a step of one of them, on one thread, eagerly."""
 import json
+import resource
 import sys
 import time
 
@@ -48,9 +49,11 @@ class Block(nn.Module):
         return F.relu(self.inner(x) + self.shortcut(x))
 
 
-def resnet(stem, width):
-    widths = [stem, width, 2 * width, 4 * width]
-    blocks = [Block(a, b, 1 if index == 0 else 2) for index, (a, b) in enumerate(zip(widths, widths[1:]))]
+def resnet(stem, width, blocks_of_stage=1):
+    widths, blocks = [stem, width, 2 * width, 4 * width], []
+    for index, (a, b) in enumerate(zip(widths, widths[1:])):
+        blocks.append(Block(a, b, 1 if index == 0 else 2))
+        blocks += [Block(b, b, 1) for _ in range(blocks_of_stage - 1)]
     return nn.Sequential(conv_norm(3, stem), *blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(widths[-1], 10))
 
 
@@ -124,16 +127,30 @@ nets = {
     "mobilenet": (lambda: mobilenet(16), colour),
     "densenet": (lambda: densenet(3, 12), colour),
     "vit": (lambda: Vit(4, 64, 4, 4), grey),
+    "kd": (vgg8, colour),
 }
+temperature = 4
+
+
+def loss_of(logits, advice, labels):
+    hard = F.cross_entropy(logits, labels)
+    if advice is None:
+        return hard
+    soft = F.kl_div(F.log_softmax(logits / temperature, 1), F.softmax(advice / temperature, 1), reduction="batchmean")
+    return 0.1 * hard + 0.9 * temperature**2 * soft
+
 
 name, batch, steps, warmup = sys.argv[1], *map(int, sys.argv[2:5])
 make, shape = nets[name]
 net = make()
+teacher = resnet(32, 64, 5).eval() if name == "kd" else None
 optimizer = torch.optim.Adam(net.parameters())
 images, labels, times = torch.rand(batch, *shape), torch.arange(batch) % 10, []
 for step in range(warmup + steps):
     begun = time.perf_counter()
-    loss = F.cross_entropy(net(images), labels)
+    with torch.no_grad():
+        advice = teacher(images) if teacher else None
+    loss = loss_of(net(images), advice, labels)
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
@@ -141,4 +158,6 @@ for step in range(warmup + steps):
     if step >= warmup:
         times.append(1000 * (time.perf_counter() - begun))
 parameters = sum(parameter.numel() for parameter in net.parameters())
-print(json.dumps({"median": sorted(times)[len(times) // 2], "fastest": min(times), "parameters": parameters}))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+middle = sorted(times)[len(times) // 2]
+print(json.dumps({"median": middle, "fastest": min(times), "parameters": parameters, "peakMB": peak}))

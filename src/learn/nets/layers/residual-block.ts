@@ -1,4 +1,4 @@
-import { add, relu, type Tensor, type Tensor4D } from '@tensorflow/tfjs-core';
+import { add, relu, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
 import type { Random } from '../../../lib/random.js';
 import type { Module } from '../../module.js';
 import { named } from '../named.js';
@@ -28,10 +28,11 @@ export function residualBlock({ from, to, stride }: ResidualBlockSize, random: R
       ...named('second', second.variables),
       ...named('shortcut', shortcut?.variables ?? []),
     ],
-    apply(x, call) {
-      const inner = second.apply(first.apply(x, call), call);
-      const straight: Tensor = shortcut?.apply(x, call) ?? x;
-      return relu(add<Tensor4D>(inner, straight));
-    },
+    apply: (x, call) =>
+      tidy(() => {
+        const inner = second.apply(first.apply(x, call), call);
+        const straight: Tensor = shortcut?.apply(x, call) ?? x;
+        return relu(add<Tensor4D>(inner, straight));
+      }),
   };
 }
