@@ -148,6 +148,7 @@ export const commands: readonly CommandEntry[] = [
       option.csv,
       option.parquet,
       option.tensorboard,
+      option.mlflow,
       option.trace,
       option.bundle,
       option.pictures,

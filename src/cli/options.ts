@@ -52,6 +52,7 @@ export const python = flag('--python <path>', 'take the TensorFlow that this Pyt
 export const csv = flag('--csv <dir>', 'trials.csv, cells.csv and epochs.csv into this folder');
 export const parquet = flag('--parquet <file>', 'every number of every trial and epoch, a row each');
 export const tensorboard = flag('--tensorboard <dir>', 'curves and settings for TensorBoard, a folder a trial');
+export const mlflow = flag('--mlflow <uri>', 'runs with settings and metrics into a tracking server of MLflow');
 export const trace = flag('--trace <file>', 'every attempt at a job, with times and reasons, separated by tabs');
 export const bundle = flag('--bundle <file>', 'the run and all it needs in one file, which `kd exp verify` accepts');
 export const force = flag('--force', 'write over files that are there');

@@ -3,6 +3,7 @@ export { type ArchivedFile, writeArchive } from './archive/write-archive.js';
 export { type CsvField, csvText } from './csv.js';
 export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, parseHeatMaps } from './heat-maps.js';
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';
+export { type LogBatch, logBatches, type MlflowMetric, type MlflowRun } from './mlflow/mlflow-run.js';
 export { type ParquetColumn, type ParquetRow, writeParquet } from './parquet.js';
 export { pngBytes } from './png.js';
 export {

@@ -1,6 +1,7 @@
 export type { Plan } from '../plan/index.js';
 export type { RunEvent } from '../schedule/events.js';
 export { axisColumns } from './axis-columns.js';
+export { cellLabel, differingAxes } from './cell-label.js';
 export { compareRuns, type RunsComparison } from './compare-runs.js';
 export { comparisonText } from './comparison-text.js';
 export { cellsCsv, trialsCsv } from './csv.js';
@@ -19,7 +20,7 @@ export { oneLine } from './one-line.js';
 export { plainLog } from './plain.js';
 export { reduce } from './reduce.js';
 export { reportText } from './report-text.js';
-export { type RunResults, resultsOf } from './results.js';
+export { type CellResult, type ExperimentResult, type RunResults, resultsOf, type TrialResult } from './results.js';
 export { elapsedMs, initialState, type JobRecord, type RunState } from './run-state.js';
 export { runSummary, runsTable } from './runs-table.js';
 export { valueText } from './scale.js';

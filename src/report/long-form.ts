@@ -20,6 +20,8 @@ export interface Measurement extends Pick<TrialCourse, 'experiment' | 'trial'> {
   /** Epochs that were done, from 1; of a result, the last one; absent where nothing was trained. */
   readonly epoch?: number;
   readonly value: number;
+  /** ISO 8601; absent where nobody remembers. */
+  readonly time?: string;
 }
 
 /** All trials of a run in the order of its plan, one at a time. */
@@ -42,10 +44,11 @@ export function* trialCourses(
 export function* measurements(courses: Iterable<TrialCourse>): Iterable<Measurement> {
   for (const { experiment, trial, epochs, results } of courses) {
     const of = { experiment, trial };
-    for (const { epoch, losses, metrics, seconds } of epochs) {
-      yield* numbers(losses).map(([metric, value]) => ({ ...of, kind: 'loss' as const, metric, epoch, value }));
-      yield* numbers(metrics).map(([metric, value]) => ({ ...of, kind: 'validation' as const, metric, epoch, value }));
-      if (seconds !== undefined) yield { ...of, kind: 'time', metric: 'epoch-seconds', epoch, value: seconds };
+    for (const { epoch, losses, metrics, seconds, time } of epochs) {
+      const at = time === undefined ? { epoch } : { epoch, time };
+      yield* numbers(losses).map(([metric, value]) => ({ ...of, kind: 'loss' as const, metric, ...at, value }));
+      yield* numbers(metrics).map(([metric, value]) => ({ ...of, kind: 'validation' as const, metric, ...at, value }));
+      if (seconds !== undefined) yield { ...of, kind: 'time', metric: 'epoch-seconds', ...at, value: seconds };
     }
     const last = epochs.at(-1)?.epoch;
     for (const [metric, value] of numbers(results))

@@ -2,8 +2,9 @@ import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
 import type { EpochProgress } from './run-state.js';
 
-/** An epoch of a training; a stored result has forgotten how long it took. */
-export type PastEpoch = Pick<EpochProgress, 'phase' | 'epoch' | 'losses' | 'metrics'> & { readonly seconds?: number };
+/** An epoch of a training; a stored result has forgotten how long it took, and when. */
+export type PastEpoch = Pick<EpochProgress, 'phase' | 'epoch' | 'losses' | 'metrics'> &
+  Partial<Pick<EpochProgress, 'seconds' | 'time'>>;
 
 /**
  * The epochs of any training of a run, in order, each once: as the journal has them, where an epoch that a later attempt

@@ -9,9 +9,10 @@ import { carryOutSteps, type ExportedRun, type ExportStep } from '../export/expo
 import { metricFacts } from '../lookups.js';
 import { replayRun } from '../replay.js';
 import { storeFolder } from '../store-options.js';
+import type { Terminal } from '../terminal.js';
 
-/** What an option asks for: its value is a path. */
-type Exporter = (target: string, run: ExportedRun) => readonly ExportStep[];
+/** What an option asks for. */
+type Exporter = (target: string, run: ExportedRun, terminal: Terminal) => readonly ExportStep[];
 
 /** By option; each is loaded when it is asked for. */
 const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
@@ -19,6 +20,7 @@ const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
   parquet: async () => (await import('../export/parquet.js')).parquet,
   tensorboard: async () => (await import('../export/tensorboard.js')).tensorboard,
   trace: async () => (await import('../export/trace.js')).trace,
+  mlflow: async () => (await import('../export/mlflow.js')).mlflow,
   bundle: async () => (await import('../export/bundle.js')).bundle,
   pictures: async () => (await import('../export/pictures.js')).pictures,
 };
@@ -41,7 +43,8 @@ export const expExport: CommandAction = async ([part], options, terminal) => {
   const steps: ExportStep[] = [];
   for (const [name, load] of asked) {
     const exporter = await load();
-    steps.push(...exporter(resolve(terminal.cwd, options[name]), run));
+    const target = name === 'mlflow' ? options[name] : resolve(terminal.cwd, options[name]);
+    steps.push(...exporter(target, run, terminal));
   }
   await carryOutSteps(steps, options.force === true, terminal);
   return exitCode.done;

@@ -22,7 +22,8 @@ export interface ExportStep {
   readonly files: readonly string[];
   /** What is said of it afterwards; the files, where it is left out. */
   readonly said?: string;
-  readonly write: () => void | Promise<void>;
+  /** May give something better to say. */
+  readonly write: () => undefined | string | Promise<undefined | string>;
 }
 
 /**
@@ -42,11 +43,11 @@ export async function carryOutSteps(steps: readonly ExportStep[], force: boolean
     );
   for (const { files, said, write } of steps) {
     try {
-      await write();
+      const better = await write();
+      terminal.out(`${better ?? said ?? files.map(shown).join('\n')}\n`);
     } catch (error) {
       throw failure(said ?? shown(files[0] ?? ''), error);
     }
-    terminal.out(`${said ?? files.map(shown).join('\n')}\n`);
   }
 }
 
@@ -59,6 +60,7 @@ export const fileStep = (file: string, write: (draft: string) => void | Promise<
     try {
       await write(draft);
       renameSync(draft, file);
+      return undefined;
     } catch (error) {
       rmSync(draft, { force: true });
       throw error;

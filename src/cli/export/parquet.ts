@@ -1,7 +1,7 @@
 import { type ParquetColumn, type ParquetRow, writeParquet } from '../../formats/index.js';
 import { axisColumns, type Measurement, measurements } from '../../report/index.js';
+import { coursesOf } from './courses.js';
 import { type ExportedRun, type ExportStep, fileStep } from './export-step.js';
-import { coursesOf } from './tables.js';
 
 /** `--parquet FILE`: every number of every trial, one row each, in columns with types. */
 export const parquet = (file: string, run: ExportedRun): readonly ExportStep[] => [

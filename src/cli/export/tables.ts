@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cellsCsv, epochsCsv, trainingEpochs, trialCourses, trialsCsv } from '../../report/index.js';
-import { storedHistory } from '../../schedule/index.js';
+import { cellsCsv, epochsCsv, trialsCsv } from '../../report/index.js';
+import { coursesOf } from './courses.js';
 import { type ExportedRun, type ExportStep, fileStep } from './export-step.js';
 
 /** `--csv DIR`: trials, cells and epochs, a table each. */
@@ -14,10 +14,3 @@ export function tables(folder: string, run: ExportedRun): readonly ExportStep[] 
     table('epochs.csv', () => epochsCsv(coursesOf(run))),
   ];
 }
-
-/** All trials of a run with their epochs, wherever these were done. */
-export const coursesOf = ({ state, events, store }: ExportedRun) =>
-  trialCourses(
-    state,
-    trainingEpochs(events, training => storedHistory(training, store.objects)),
-  );

@@ -30,6 +30,7 @@ export function tensorboard(
         const files = boardFiles(root, name, records, () => begun);
         for (const board of records.boards) files.clear(board);
         for (const event of withoutUndoneEnds(events)) files.add(records.additions(event));
+        return undefined;
       },
     },
   ];
