@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { tfevents } from '../../src/formats/index.js';
-import { doubleField, messageField, textField, wholeField } from '../../src/formats/tfevents/protobuf.js';
+import { doubleField, messageField, textField, wholeField } from '../../src/formats/protobuf.js';
 import { hasPythonPackages, python } from '../helpers/python.js';
 import { temporaryFolder } from '../helpers/temporary-folder.js';
 

@@ -1,5 +1,5 @@
 import { crc32c } from '../../lib/crc32c.js';
-import { type Bytes, doubleField, floatField, messageField, textField, wholeField } from './protobuf.js';
+import { type Bytes, doubleField, floatField, messageField, textField, wholeField } from '../protobuf.js';
 
 // Records of a TensorBoard event file. Field numbers: tensorboard/compat/proto, event.proto and summary.proto.
 

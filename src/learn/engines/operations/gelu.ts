@@ -3,7 +3,7 @@ import { must } from '../../../lib/bug.js';
 import type { Operation } from './operation.js';
 
 /** 2√(2/π) and the share of the cube, as in the paper. */
-const [slope, cubic] = [2 * Math.sqrt(2 / Math.PI), 0.044715];
+export const [slope, cubic] = [2 * Math.sqrt(2 / Math.PI), 0.044715];
 
 /**
  * GELU in its tanh form (Hendrycks & Gimpel, "Gaussian Error Linear Units", 2016), written with the logistic function:

@@ -4,7 +4,7 @@
  */
 export type Bytes = Uint8Array;
 
-/** @param value a whole number from 0 to 2⁵³ − 1 */
+/** @param value a whole number from −2⁵³ + 1 to 2⁵³ − 1 */
 export const wholeField = (number: number, value: number): Bytes => Buffer.concat([tag(number, 0), varint(value)]);
 
 export function doubleField(number: number, value: number): Bytes {
@@ -30,10 +30,10 @@ export function messageField(number: number, ...content: readonly Bytes[]): Byte
 
 const tag = (number: number, wireType: number): Bytes => varint(number * 8 + wireType);
 
-/** Seven bits a byte, the lowest first; arithmetic instead of shifts, which would cut at 32 bits. */
+/** Seven bits a byte, the lowest first; a negative number as 64 bits in two's complement. */
 function varint(value: number): Bytes {
   const bytes: number[] = [];
-  let rest = value;
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) + 0x80);
-  return Uint8Array.from([...bytes, rest]);
+  let rest = BigInt.asUintN(64, BigInt(value));
+  for (; rest >= 0x80n; rest >>= 7n) bytes.push(Number(rest & 0x7fn) + 0x80);
+  return Uint8Array.from([...bytes, Number(rest)]);
 }
