@@ -60,6 +60,9 @@ export const pictures = flag(
   '--pictures <dir>',
   'what `measure [grad-cam(…)]` has drawn, as PNG files into this folder',
 );
+export const student = flag('--student <trial>', 'the student of this trial as a model for other programs; see --to');
+export const to = flag('--to <dir>', 'the folder a student is written into');
+export const as = flag('--as <formats>', 'what a student is written as: tfjs,onnx,savedmodel (default: all)');
 
 /** Part of the contract with users, and not there yet: known, so that the answer is better than "unknown option". */
 export const notYet: readonly Option[] = [flag('--executor <name>', 'where jobs run').hideHelp()];

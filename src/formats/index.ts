@@ -20,6 +20,7 @@ export {
 } from './nets/net-graph.js';
 export { onnxModel } from './nets/onnx.js';
 export { savedModel } from './nets/saved-model.js';
+export type { TfjsFiles } from './nets/tfjs-files.js';
 export { type ParquetColumn, type ParquetRow, writeParquet } from './parquet.js';
 export { pngBytes } from './png.js';
 export {

@@ -1,7 +1,9 @@
+export { type StudentFormat, studentFiles, studentPapers } from '../worker/protocol.js';
 export type { AttemptEnd } from './attempt.js';
 export type { RunOutcome } from './command.js';
 export { eventReader, eventsOf } from './event-reader.js';
 export type { RunEvent, RunFact, StopAsker } from './events.js';
+export { exportStudent } from './export-student.js';
 export type { RunRequest } from './request.js';
 export { unfinishedRun } from './resume.js';
 export { type RunHandle, type RunOptions, runPlan } from './run.js';

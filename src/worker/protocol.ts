@@ -66,3 +66,36 @@ export interface JobResult {
   /** Of a job that was only tried out: what was seen, a line each. */
   readonly notes?: readonly string[];
 }
+
+/** What a student can be written as, and the files of each: for TensorFlow.js, for whatever reads ONNX, for TensorFlow. */
+export const studentFiles = {
+  tfjs: ['tfjs/model.json', 'tfjs/weights.bin'],
+  onnx: ['student.onnx'],
+  savedmodel: ['savedmodel/saved_model.pb'],
+} as const;
+export type StudentFormat = keyof typeof studentFiles;
+
+/** Files beside the models, whatever the format. */
+export const studentPapers = ['README.md', 'student.json', 'sample.json'] as const;
+
+/** What the program `export-student.js` is asked, as one argument of JSON. */
+export interface ExportOrder {
+  /** Folder of the store, absolute. */
+  readonly store: string;
+  /** The evaluation whose product is wanted. */
+  readonly result: JobId;
+  /** Folder to write into, absolute. */
+  readonly to: string;
+  readonly as: readonly StudentFormat[];
+  /** What else to say of the student beside its files. */
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** What it answers, as one line of JSON. */
+export type ExportAnswer =
+  | {
+      readonly type: 'exported';
+      /** What is otherwise than may be expected, a sentence each. */
+      readonly notes: readonly string[];
+    }
+  | { readonly type: 'refused'; readonly text: string };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { OptionValues } from 'commander';
 
 import { resultsOf } from '../../report/index.js';
 import { openStore } from '../../store/index.js';
@@ -11,8 +12,8 @@ import { replayRun } from '../replay.js';
 import { storeFolder } from '../store-options.js';
 import type { Terminal } from '../terminal.js';
 
-/** What an option asks for. */
-type Exporter = (target: string, run: ExportedRun, terminal: Terminal) => readonly ExportStep[];
+/** What an option asks for; others may say more of it. */
+type Exporter = (target: string, run: ExportedRun, terminal: Terminal, options: OptionValues) => readonly ExportStep[];
 
 /** By option; each is loaded when it is asked for. */
 const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
@@ -23,11 +24,14 @@ const exporters: Readonly<Record<string, () => Promise<Exporter>>> = {
   mlflow: async () => (await import('../export/mlflow.js')).mlflow,
   bundle: async () => (await import('../export/bundle.js')).bundle,
   pictures: async () => (await import('../export/pictures.js')).pictures,
+  to: async () => (await import('../export/student.js')).student,
 };
 
 /** `kd exp export [RUN] --csv DIR --parquet FILE …`: all that is asked for, or nothing where a file would be written over. */
 export const expExport: CommandAction = async ([part], options, terminal) => {
   const asked = Object.entries(exporters).filter(([name]) => options[name] !== undefined);
+  if (options.to === undefined && (options.student ?? options.as) !== undefined)
+    throw new CommandError('a student needs a folder', exitCode.wrong, 'name one: `--student TRIAL --to student`');
   if (asked.length === 0)
     throw new CommandError(
       'there is nothing to export to',
@@ -44,7 +48,7 @@ export const expExport: CommandAction = async ([part], options, terminal) => {
   for (const [name, load] of asked) {
     const exporter = await load();
     const target = name === 'mlflow' ? options[name] : resolve(terminal.cwd, options[name]);
-    steps.push(...exporter(target, run, terminal));
+    steps.push(...exporter(target, run, terminal, options));
   }
   await carryOutSteps(steps, options.force === true, terminal);
   return exitCode.done;

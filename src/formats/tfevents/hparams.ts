@@ -1,6 +1,6 @@
+import { type Bytes, doubleField, messageField, textField, wholeField } from '../protobuf.js';
 import type { Moment } from './event.js';
 import { summaryRecord } from './event.js';
-import { type Bytes, doubleField, messageField, textField, wholeField } from '../protobuf.js';
 
 // Records of TensorBoard's plugin HParams. Field numbers: tensorboard/plugins/hparams, api.proto and plugin_data.proto.
 
