@@ -7,6 +7,7 @@ import { type DataFile, expectInside, readContent, reading } from './file-conten
 /** A TensorFlow.js layers model as `model.json` describes it. */
 export interface ModelDescription {
   readonly modelTopology: object;
+  readonly userDefinedMetadata?: unknown;
   readonly weightsManifest: readonly {
     readonly paths: readonly string[];
     readonly weights: readonly { readonly name: string; readonly shape: readonly number[]; readonly dtype: string }[];

@@ -11,6 +11,8 @@ export type ModelParts = LayersParts | { readonly onnx: Uint8Array };
 export type { LayersParts };
 
 const topologyFile = 'topology.json';
+/** What a layers model says of itself, where it does. */
+const metadataFile = 'metadata.json';
 export const onnxFile = 'model.onnx';
 
 /** A net that gives logits. */
@@ -29,6 +31,8 @@ export async function saveImported(folder: string, parts: ModelParts): Promise<v
   }
   const { manifest, bytes } = await serializeWeights(variables);
   writeFileSync(join(folder, topologyFile), JSON.stringify(parts.modelTopology));
+  if (parts.userDefinedMetadata !== undefined)
+    writeFileSync(join(folder, metadataFile), JSON.stringify(parts.userDefinedMetadata));
   writeFileSync(join(folder, 'weights.bin'), bytes);
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
 }
@@ -43,11 +47,9 @@ export async function openImported(
   read = (file: string): Buffer => readFileSync(join(folder, file)),
 ): Promise<Net> {
   if (existsSync(join(folder, onnxFile))) return openOnnx(read(onnxFile));
-  const net = await openTopology(JSON.parse(read(topologyFile).toString('utf8')) as object);
-  loadWeights(
-    read('weights.bin'),
-    JSON.parse(read('manifest.json').toString('utf8')) as WeightsManifest,
-    net.variables,
-  );
+  const json = (file: string): unknown => JSON.parse(read(file).toString('utf8'));
+  const metadata = existsSync(join(folder, metadataFile)) ? json(metadataFile) : undefined;
+  const net = await openTopology(json(topologyFile) as object, metadata);
+  loadWeights(read('weights.bin'), json('manifest.json') as WeightsManifest, net.variables);
   return net;
 }

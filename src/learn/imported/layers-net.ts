@@ -1,23 +1,28 @@
-import { io, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, io, mul, reshape, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
 import { TrainingFailure } from '../failure.js';
 import type { Net } from '../module.js';
 import { expectTopology } from './expect-topology.js';
+import { isRecord, ownNormalization } from './own-normalization.js';
 
 /** What a layers model is made of, all in memory. */
-export type LayersParts = Required<Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'weightData'>>;
+export type LayersParts = Required<Pick<io.ModelArtifacts, 'modelTopology' | 'weightSpecs' | 'weightData'>> & {
+  /** What who wrote it says of it. */
+  readonly userDefinedMetadata?: unknown;
+};
 
 /**
  * A net that gives logits, from a layers model: its topology without a softmax at the end, for everything here works on
  * logits.
  */
 export async function openLayers(parts: LayersParts): Promise<Net> {
-  return asNet(await load(parts));
+  const { userDefinedMetadata, ...artifacts } = parts;
+  return asNet(await load(artifacts), userDefinedMetadata);
 }
 
 /** The net of a topology alone, with weights that are still to be loaded. */
-export async function openTopology(modelTopology: object): Promise<Net> {
-  return asNet(await load({ modelTopology }));
+export async function openTopology(modelTopology: object, metadata?: unknown): Promise<Net> {
+  return asNet(await load({ modelTopology }), metadata);
 }
 
 /** What the library has against a model is the model's fault: it came from somewhere else. */
@@ -66,7 +71,8 @@ function linear(layer: LayerConfig): LayerConfig {
     : layer;
 }
 
-function asNet(model: LayersModel): Net {
+function asNet(model: LayersModel, metadata: unknown): Net {
+  const own = ownNormalization(isRecord(metadata) ? metadata.kd : undefined);
   const [input, output] = [shapeOf(model.inputs), shapeOf(model.outputs)];
   const [classes] = output;
   if (classes === undefined || output.length !== 1)
@@ -88,7 +94,8 @@ function asNet(model: LayersModel): Net {
       decays: weight.shape.length > 1,
     })),
     apply(images, { training }) {
-      const logits = model.apply(reshape(images, [-1, ...input]), { training }) as Tensor as Tensor2D;
+      const pixels = own ? add(mul(images, [...own.deviation]), [...own.mean]) : images;
+      const logits = model.apply(reshape(pixels, [-1, ...input]), { training }) as Tensor as Tensor2D;
       return { logits, taps: { logits } };
     },
   };

@@ -7,6 +7,8 @@ export interface OnnxGraph {
   /** Shape of each stored tensor of floating-point numbers. */
   readonly weights: ReadonlyMap<string, readonly number[]>;
   readonly outputs: readonly string[];
+  /** Texts by name. */
+  readonly metadata: ReadonlyMap<string, string>;
 }
 
 export interface OnnxNode {
@@ -18,7 +20,8 @@ export interface OnnxNode {
 /** @throws DataError where the bytes are no model, or a tensor is not as large as it says */
 export function readOnnx(model: Uint8Array): OnnxGraph {
   try {
-    const graph = [...fieldsOf(model)].find(({ number }) => number === 7);
+    const whole = [...fieldsOf(model)];
+    const graph = whole.find(({ number }) => number === 7);
     if (!(graph?.value instanceof Uint8Array)) throw new NotProtobuf('there is no graph');
     const fields = [...fieldsOf(graph.value)];
     const messages = (number: number): Uint8Array[] => bytesOf(fields, number);
@@ -26,6 +29,7 @@ export function readOnnx(model: Uint8Array): OnnxGraph {
       nodes: messages(1).map(readNode),
       weights: new Map(messages(5).flatMap(readTensor)),
       outputs: messages(12).map(output => textOf([...fieldsOf(output)], 1)),
+      metadata: new Map(bytesOf(whole, 14).map(readEntry)),
     };
   } catch (cause) {
     if (cause instanceof NotProtobuf) throw new DataError(`it is no ONNX model: ${cause.message}`, { cause });
@@ -46,6 +50,11 @@ function readNode(message: Uint8Array): OnnxNode {
   const fields = [...fieldsOf(message)];
   const texts = (number: number): string[] => bytesOf(fields, number).map(text => Buffer.from(text).toString('utf8'));
   return { operator: textOf(fields, 4), inputs: texts(1), outputs: texts(2) };
+}
+
+function readEntry(message: Uint8Array): [string, string] {
+  const fields = [...fieldsOf(message)];
+  return [textOf(fields, 1), textOf(fields, 2)];
 }
 
 /** Bytes of a number, by the types of `TensorProto` that hold floating-point numbers. */

@@ -4,6 +4,7 @@ import { TrainingFailure } from '../failure.js';
 import type { Net } from '../module.js';
 import { type OnnxGraph, type OnnxNode, readOnnx, withOutputs } from './onnx-graph.js';
 import { type OnnxPort, type OnnxSession, startSession } from './onnx-session.js';
+import { asPixels, ownNormalization } from './own-normalization.js';
 
 /**
  * A net of logits from an ONNX model, run by ONNX Runtime. It can be asked and measured, not trained nor looked into:
@@ -15,6 +16,7 @@ import { type OnnxPort, type OnnxSession, startSession } from './onnx-session.js
 export function openOnnx(model: Uint8Array): Net {
   const graph = readOnnx(model);
   const products = graph.nodes.filter(node => weightsOf(node, graph) !== undefined);
+  const normalization = ownNormalization(parsed(graph.metadata.get('kd')));
   const session = startSession();
   const inside = session.open(withOutputs(model, namesOf(products, graph)));
   const output = logitsOf(graph);
@@ -37,12 +39,21 @@ export function openOnnx(model: Uint8Array): Net {
     variables: [],
     apply(batch) {
       // Images come from outside, so they can be read at once on every engine; what is computed of them cannot.
-      const pixels = batch.dataSync<'float32'>();
+      const given = batch.dataSync<'float32'>();
+      const pixels = normalization ? given.map(asPixels(normalization)) : given;
       const ordered = images.channelsFirst ? channelsFirst(pixels, batch.shape) : pixels;
       const logits = tensor2d(run(ordered), [batch.shape[0] ?? 1, classes]);
       return { logits, taps: { logits } };
     },
   };
+}
+
+function parsed(text = 'null'): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What goes into a softmax at the end, or the only output. */

@@ -22,13 +22,13 @@ export function readImport({ path, fingerprint }: ImportSpec): ModelParts {
   if (fingerprintOf(contents) !== fingerprint) throw new DataError(`${path}: has changed since the run was planned`);
   const [first] = contents;
   if (path.endsWith('.onnx')) return { onnx: must(first, 'model file').bytes };
-  const { modelTopology, weightsManifest } = readModel(must(first, 'model file'));
+  const { modelTopology, weightsManifest, userDefinedMetadata } = readModel(must(first, 'model file'));
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights) as LayersParts['weightSpecs'];
   const weights = Buffer.concat(contents.slice(1).map(({ bytes }) => bytes));
   const expected = weightSpecs.reduce((sum, spec) => sum + bytesOf(spec), 0);
   if (weights.length !== expected)
     throw new DataError(`${path}: its weight files hold ${weights.length} bytes, expected ${expected}`);
-  return { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer };
+  return { modelTopology, weightSpecs, weightData: Uint8Array.from(weights).buffer, userDefinedMetadata };
 }
 
 function bytesOf({ shape, dtype, quantization }: LayersParts['weightSpecs'][number]): number {
