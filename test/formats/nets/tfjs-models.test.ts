@@ -1,24 +1,16 @@
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
-import { io, type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor } from '@tensorflow/tfjs-core';
 import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { graphModel, layersModel, NoSuchLayer } from '../../../src/formats/index.js';
-import type { TfjsFiles } from '../../../src/formats/nets/tfjs-files.js';
 import { startEngine } from '../../../src/learn/engines/index.js';
 import { expectClose } from '../../learn/numerics.js';
+import { inMemory } from './in-memory.js';
 import { smallNets, traced } from './traced-nets.js';
 
 beforeAll(async () => {
   await startEngine('cpu', { threads: 1 });
 });
-
-/** As a browser would have fetched them. */
-function inMemory(files: TfjsFiles): io.IOHandler {
-  const { weightsManifest, ...description } = JSON.parse(files['model.json']);
-  const weightData = Uint8Array.from(files['weights.bin']).buffer;
-  const weightSpecs = weightsManifest.flatMap(({ weights }: { weights: object[] }) => weights);
-  return io.fromMemory({ ...description, weightSpecs, weightData });
-}
 
 const withLayers = smallNets.filter(([name]) => name !== 'vit');
 

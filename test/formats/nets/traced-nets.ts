@@ -33,7 +33,7 @@ export const smallNets: readonly (readonly [string, Configured, Input])[] = [
 ];
 
 /** Weights and statistics of batch norm are moved, so that none is what it began as. */
-export function movedNet(configured: Configured, input: Input): Net {
+function movedNet(configured: Configured, input: Input): Net {
   const net = createNet(configured, input, 4, random(7));
   net.variables.forEach(({ name, variable }, index) => {
     const moved = mul(noise(variable.shape, index), 0.3);
