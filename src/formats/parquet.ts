@@ -23,6 +23,7 @@ export async function writeParquet(
     writer: fileWriter(path),
     columns: columns.map(({ name, type, optional = false }) => ({ name, type: types[type], nullable: optional })),
     rows,
+    rowGroupSize: 20_000,
     createdBy: 'kd',
   });
 }

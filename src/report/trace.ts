@@ -1,6 +1,7 @@
 import type { JobId } from '../plan/index.js';
 import type { RunEvent } from '../schedule/events.js';
 import type { RunState } from './run-state.js';
+import { safeText } from './safe-csv.js';
 
 /** One try of a job, as far as the journal tells of it. */
 interface Attempt {
@@ -91,4 +92,4 @@ function attemptsOf(events: readonly RunEvent[]): readonly Attempt[] {
 }
 
 /** A tab or the end of a line in a label would shift the columns. */
-const plain = (field: string): string => field.replace(/\s+/g, ' ').trim();
+const plain = (field: string): string => safeText(field.replace(/\s+/g, ' ').trim());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { hasPythonPackages, python } from '../helpers/python.js';
-import { folderWith, kd, tiny } from './kd.js';
+import { ended, folderWith, kd, startKd, tiny } from './kd.js';
 
 describe('kd exp export', { timeout: 120_000 }, () => {
   it('makes all that is asked for in one go, and writes over nothing unless it is told to', async () => {
@@ -66,6 +66,28 @@ describe('kd exp export', { timeout: 120_000 }, () => {
     expect(only?.[1]['loss/hard']).toHaveLength(2);
     expect(again?.[1]['loss/hard']).toEqual(only?.[1]['loss/hard']);
     expect(again?.[1]['final/accuracy']).toEqual(only?.[1]['final/accuracy']);
+  });
+
+  it.runIf(hasPythonPackages('tensorboard'))('curves have every step once after the head was killed', async () => {
+    const cwd = folderWith({ 'tiny.kd': tiny.replace('epochs 2 ', 'epochs 40 ').replace('each 1..2', '1') });
+    const child = startKd(['exp', 'run', '--workers', '1', '--only', 'strategy=none', '--ui', 'json', 'tiny.kd'], {
+      cwd,
+    });
+    let seen = '';
+    child.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (/"epoch":[2-9],"epochs":40/.test(seen)) child.kill('SIGKILL');
+    });
+    await ended(child);
+
+    expect(await kd(['exp', 'resume'], { cwd })).toMatchObject({ code: 0 });
+
+    const [run = ''] = readdirSync(join(cwd, '.kd', 'runs'));
+    const boards = join(cwd, '.kd', 'runs', run, 'results', 'tensorboard');
+    const [student = ''] = readdirSync(boards).filter(name => !name.startsWith('teacher'));
+    const losses = curvesIn(boards)[student]?.['loss/hard'] ?? [];
+    expect(readdirSync(join(boards, student))).toHaveLength(2);
+    expect(losses.map(([step]) => step)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
   });
 });
 

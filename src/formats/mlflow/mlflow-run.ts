@@ -90,5 +90,4 @@ function plainKey(name: string): string {
 }
 
 /** Longer texts are refused by older servers. */
-const cut = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length - 1)}…` : text;
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
