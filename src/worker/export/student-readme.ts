@@ -39,7 +39,8 @@ pixels = np.array(sample["pixels"], np.float32).reshape(sample["shape"])`;
   return [
     ...(tfjs
       ? [
-          `In a browser or Node, with TensorFlow.js:\n\n\`\`\`js
+          `In a browser, with TensorFlow.js:\n\n\`\`\`js
+const sample = await (await fetch('sample.json')).json();
 const model = await ${tfjs.load}('${tfjs.path}');
 const logits = model.predict(tf.tensor(sample.pixels, sample.shape));
 \`\`\``,
