@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Tensor, tensor4d } from '@tensorflow/tfjs-core';
+import { type Tensor, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { type GraphNode, type GraphOperation, inputName, type NetGraph, outputName } from '../../formats/index.js';
 import { must } from '../../lib/bug.js';
 import { random } from '../../lib/random.js';
 import { TrainingFailure } from '../failure.js';
-import { tidied } from '../loop/tidied.js';
 import type { Product } from '../strategy.js';
 import { endsInRelu, followKernel, type KernelSite, passesOn } from './follow-kernel.js';
 import { type KernelCall, type KernelInput, recordKernels } from './record-kernels.js';
@@ -27,18 +26,22 @@ export function traceNet(product: Product, input: NetGraph['input']): NetGraph {
 const refusal = (what: string): TrainingFailure => new TrainingFailure('refused', `what the net computes ${what}`);
 
 function watch(product: Product, input: NetGraph['input'], batch: number): NetGraph {
-  return tidied(() => {
-    const stream = random(batch);
-    const pixels = Float32Array.from({ length: batch * input[0] * input[1] * input[2] }, (_, at) => stream.uniform(at));
+  const stream = random(batch);
+  const pixels = Float32Array.from({ length: batch * input[0] * input[1] * input[2] }, (_, at) => stream.uniform(at));
+  const graphs: NetGraph[] = [];
+  // Nothing is returned from within: TensorFlow.js would look for tensors in every number of every constant.
+  tidy(() => {
     const images = tensor4d(pixels, [batch, ...input]);
     const results: Tensor[] = [];
     const calls = recordKernels(images, () => {
       results.push(product.apply(images, { training: false, random: random(0) }).logits);
     });
-    const nodes = follow(calls, images, must(results[0], 'logits').id);
-    if (nodes.at(-1)?.name !== outputName) throw refusal('is not computed by TensorFlow.js, and cannot be followed');
-    return { input, nodes };
+    graphs.push({ input, nodes: follow(calls, images, must(results[0], 'logits').id) });
   });
+  const graph = must(graphs[0], 'graph');
+  if (graph.nodes.at(-1)?.name !== outputName)
+    throw refusal('is not computed by TensorFlow.js, and cannot be followed');
+  return graph;
 }
 
 /** One node for each call, and one more for a ReLU in the same kernel. */
