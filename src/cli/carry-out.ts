@@ -1,14 +1,16 @@
 import { initialState, type RunState, reduce } from '../report/index.js';
 import { eventsOf } from '../schedule/index.js';
+import type { RunFolder } from '../store/index.js';
 import type { ExitCode } from './exit-code.js';
 import { followRun } from './followed-run.js';
 import { type HeadEnd, startHead } from './head/start-head.js';
+import { leadOnDash } from './lead-on-dash.js';
 import { leadRun, type RunOrder } from './lead-run.js';
 import { outcomeCode } from './outcome-code.js';
 import { lookEveryMs, poll } from './poll.js';
 import { tellFailure } from './report-failure.js';
 import { reportRun } from './report-run.js';
-import { type ShownUi, startView, type Ui, uiFor } from './run-view.js';
+import { type ListeningUi, startView, type Ui, uiFor } from './run-view.js';
 import { stopAsker } from './stop-asker.js';
 import type { Terminal } from './terminal.js';
 
@@ -28,6 +30,7 @@ export async function carryOut(
 ): Promise<ExitCode> {
   const ui = uiFor(asked, terminal);
   if (detach) return leaveRunning(order, terminal);
+  if (ui === 'dash') return onDash(order, terminal);
   const { end, state } = ui === 'live' ? await asClient(order, terminal) : await asHead(order, ui, terminal);
   if (end.type === 'failed') return tellFailure(end.failure, terminal);
   reportRun(order.run, state, end.outcome, ui === 'json' ? 'err' : 'out', terminal);
@@ -39,7 +42,7 @@ interface Seen {
   readonly state: RunState;
 }
 
-async function asHead(order: RunOrder, ui: ShownUi, terminal: Terminal): Promise<Seen> {
+async function asHead(order: RunOrder, ui: ListeningUi, terminal: Terminal): Promise<Seen> {
   const { plan, run } = order;
   const earlier = eventsOf(run, plan);
   const state = earlier.reduce(reduce, initialState(plan));
@@ -81,13 +84,24 @@ async function asClient(order: RunOrder, terminal: Terminal): Promise<Seen> {
   }
 }
 
+async function onDash(order: RunOrder, terminal: Terminal): Promise<ExitCode> {
+  const { end, state } = await leadOnDash(order, terminal);
+  if (!end) return tellLeft(order.run, terminal);
+  if (end.type === 'failed') return tellFailure(end.failure, terminal);
+  reportRun(order.run, state, end.outcome, 'out', terminal);
+  return outcomeCode[end.outcome];
+}
+
 /** Starts a head and leaves it alone once it has the run. */
 async function leaveRunning(order: RunOrder, terminal: Terminal): Promise<ExitCode> {
   const head = startHead(order);
   const end = await Promise.race([head.taken, head.ended]);
   if (end?.type === 'failed') return tellFailure(end.failure, terminal);
   await head.leave();
-  const { name } = order.run;
+  return tellLeft(order.run, terminal);
+}
+
+function tellLeft({ name }: RunFolder, terminal: Terminal): ExitCode {
   terminal.out(`Run ${name} goes on by itself. Watch it: kd exp watch ${name}. Stop it: kd exp stop ${name}\n`);
   return outcomeCode.done;
 }

@@ -54,7 +54,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'exp watch',
     arguments: '[run]',
-    help: 'show a run, under way or over, as it goes on (default: the newest); q leaves it alone',
+    help: 'show a run, under way or over, on a dashboard (default: the newest); q leaves it alone',
     options: [option.store, option.ui],
     load: async () => (await import('./commands/exp-watch.js')).expWatch,
   },

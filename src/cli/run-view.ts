@@ -1,13 +1,14 @@
 import { unreachable } from '../lib/bug.js';
 import type { Plan } from '../plan/index.js';
 import { plainLog, type RunEvent, type RunState } from '../report/index.js';
-import { CommandError } from './command-error.js';
 import { metricFacts } from './lookups.js';
 import type { Terminal } from './terminal.js';
 import { textOptions } from './text-options.js';
 
-export type Ui = 'auto' | 'dash' | ShownUi;
-export type ShownUi = 'live' | 'plain' | 'json' | 'none';
+export type Ui = 'auto' | ShownUi;
+/** All but the dashboard, which also hears keys, only listen. */
+export type ShownUi = 'dash' | ListeningUi;
+export type ListeningUi = 'live' | 'plain' | 'json' | 'none';
 
 /** Shows a run while it goes on; hears every event after it was taken into the state. */
 export interface RunView {
@@ -25,7 +26,7 @@ export interface Watched {
   readonly interrupt: 'ends-run' | 'leaves-run';
 }
 
-export function startView(ui: ShownUi, watched: Watched, terminal: Terminal): Promise<RunView> | RunView {
+export function startView(ui: ListeningUi, watched: Watched, terminal: Terminal): Promise<RunView> | RunView {
   switch (ui) {
     case 'live':
       return liveView(watched, terminal);
@@ -40,11 +41,15 @@ export function startView(ui: ShownUi, watched: Watched, terminal: Terminal): Pr
   }
 }
 
-/** What of the asked for it is on this terminal. */
-export function uiFor(asked: Ui = 'auto', { isTty, env }: Terminal): ShownUi {
-  if (asked === 'dash') throw new CommandError('`--ui dash` is not there yet; `--ui live` is');
-  if (asked !== 'auto') return asked;
-  return isTty.err && !env.CI && env.TERM !== 'dumb' ? 'live' : 'plain';
+/** What of the asked for it is on this terminal: the dashboard draws and hears keys, or is another. */
+export function uiFor(asked: Ui = 'auto', { isTty, env }: Terminal, usual: 'live' | 'dash' = 'live'): ShownUi {
+  const wanted = asked === 'auto' ? usual : asked;
+  const canDraw = isTty.err && !env.CI && env.TERM !== 'dumb';
+  if (wanted === 'dash') {
+    if (!canDraw) return 'plain';
+    return isTty.in ? 'dash' : 'live';
+  }
+  return asked === 'auto' && !canDraw ? 'plain' : wanted;
 }
 
 /** Ink and React come with it, so it is loaded only where it is shown. */

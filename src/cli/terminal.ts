@@ -1,3 +1,5 @@
+import { StringDecoder } from 'node:string_decoder';
+
 import { printable } from '../lib/visible.js';
 import { exitCode } from './exit-code.js';
 
@@ -8,7 +10,7 @@ export interface Terminal {
   /** Progress, logs, diagnostics. */
   err(text: string): void;
   readonly colour: { readonly out: boolean; readonly err: boolean };
-  readonly isTty: { readonly out: boolean; readonly err: boolean };
+  readonly isTty: { readonly in: boolean; readonly out: boolean; readonly err: boolean };
   /** Of standard error, 80 where nobody knows. */
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -21,6 +23,8 @@ export interface Terminal {
   onInterrupt(hear: (interrupt: Interrupt) => void): () => void;
   /** Hears each key at once, unechoed, until the function it gives is called; Ctrl-C is one of them, `\u0003`. */
   onKey(hear: (key: string) => void): () => void;
+  /** The same, with all that came at once, as the several characters of an arrow do. */
+  onInput(hear: (typed: string) => void): () => void;
   /** All of standard input. */
   input(): Promise<string>;
 }
@@ -48,11 +52,18 @@ export function processTerminal(process: NodeJS.Process): Terminal {
       if (hearers.size === 0) process.exit(process.exitCode ?? exitCode.done);
       tellAll('hang-up');
     });
+  const onInput = (hear: (typed: string) => void): (() => void) => {
+    if (!stdin.isTTY) return () => {};
+    const decoder = new StringDecoder();
+    const listener = (chunk: Buffer): void => hear(decoder.write(chunk));
+    stdin.setRawMode(true).on('data', listener).resume();
+    return () => void stdin.off('data', listener).setRawMode(false).pause();
+  };
   return {
     out: text => void stdout.write(printable(text, colour.out)),
     err: text => void stderr.write(printable(text, colour.err)),
     colour,
-    isTty: { out: stdout.isTTY === true, err: stderr.isTTY === true },
+    isTty: { in: stdin.isTTY === true, out: stdout.isTTY === true, err: stderr.isTTY === true },
     get columns() {
       return stderr.columns || 80; // a terminal that knows no size says 0
     },
@@ -70,14 +81,11 @@ export function processTerminal(process: NodeJS.Process): Terminal {
         for (const [signal, listener] of listeners) process.off(signal, listener);
       };
     },
-    onKey(hear) {
-      if (!stdin.isTTY) return () => {};
-      const listener = (chunk: Buffer): void => {
-        for (const key of chunk.toString()) hear(key);
-      };
-      stdin.setRawMode(true).on('data', listener).resume();
-      return () => void stdin.off('data', listener).setRawMode(false).pause();
-    },
+    onKey: hear =>
+      onInput(typed => {
+        for (const key of typed) hear(key);
+      }),
+    onInput,
     input: async () => (await import('node:stream/consumers')).text(stdin),
   };
 }

@@ -1,5 +1,7 @@
+import { criticalT } from '../lib/t-distribution.js';
 import type { JobKind } from '../plan/index.js';
 import type { JobRecord, RunState } from './run-state.js';
+import { summarize } from './statistics.js';
 
 /**
  * Seconds until a run is over, as far as its past tells; `undefined` before anything was finished.
@@ -23,6 +25,57 @@ export function secondsLeft(state: RunState, nowMs: number): number | undefined 
     longest = Math.max(longest, begin + left);
   }
   return Math.max(longest, total / Math.max(1, state.workers));
+}
+
+/** How long a run goes on, in seconds. */
+export interface TimeLeft {
+  readonly seconds: number;
+  /** Where it lies nineteen times in twenty, if what is left is like what was done; absent where too little was done. */
+  readonly range?: readonly [low: number, high: number];
+}
+
+/** What `secondsLeft` gives, and how sure that is: linear in the number of jobs, as it is. */
+export function timeLeft(state: RunState, nowMs: number): TimeLeft | undefined {
+  const seconds = secondsLeft(state, nowMs);
+  if (seconds === undefined) return undefined;
+  const spread = relativeSpread(state, nowMs);
+  return { seconds, ...(spread === undefined ? {} : { range: [seconds / (1 + spread), seconds * (1 + spread)] }) };
+}
+
+/** A kind of job with less than this share of the time left decides nothing. */
+const smallShare = 0.05;
+
+/**
+ * Half the width of the interval of the time left, as a share of it. Of a kind of which n jobs were done with a mean pace
+ * and a standard deviation s of it, k to come take k means ± t·s·k·√(1/n + 1/k); kinds add up as independent errors do.
+ */
+function relativeSpread(state: RunState, nowMs: number): number | undefined {
+  const secondsPerWork = paceOf(state);
+  if (secondsPerWork === undefined) return undefined;
+  const paces = new Map<JobKind, number[]>();
+  const left = new Map<JobKind, { jobs: number; seconds: number }>();
+  for (const record of state.jobs.values()) {
+    const { kind } = record.job.spec;
+    const seconds = jobSecondsLeft(record, secondsPerWork, nowMs);
+    if (seconds !== undefined) {
+      const before = left.get(kind) ?? { jobs: 0, seconds: 0 };
+      left.set(kind, { jobs: before.jobs + 1, seconds: before.seconds + seconds });
+    } else if (record.job.work > 0 && record.seconds > 0) {
+      const known = paces.get(kind);
+      const pace = record.seconds / record.job.work;
+      if (known) known.push(pace);
+      else paces.set(kind, [pace]);
+    }
+  }
+  const total = [...left.values()].reduce((sum, { seconds }) => sum + seconds, 0);
+  if (total === 0) return 0;
+  let variance = 0;
+  for (const [kind, { jobs, seconds }] of left) {
+    const { n, mean, sd } = summarize(paces.get(kind) ?? []);
+    if (sd !== undefined) variance += (criticalT(0.95, n - 1) * (sd / mean) * seconds) ** 2 * (1 / n + 1 / jobs);
+    else if (seconds > smallShare * total) return undefined;
+  }
+  return Math.sqrt(variance) / total;
 }
 
 type Pace = (kind: JobKind) => number;

@@ -6,7 +6,7 @@ import { visible } from '../lib/visible.js';
 export const widthOf = (text: string): number => (plainText.test(text) ? text.length : stringWidth(text));
 
 /** Nearly every cell of a table: one column a character, a hundred times quicker to measure. */
-const plainText = /^[\x20-\x7E±]*$/;
+const plainText = /^[\x20-\x7E±·…●○◌◉✔✖↻▸◆\u2580-\u259F\u2800-\u28FF]*$/;
 
 /** The text filled up with spaces to a width; longer text stays. */
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {

@@ -20,7 +20,7 @@ export function terminalOf(given: Partial<Terminal>): TestTerminal {
     stdout: () => out,
     stderr: () => err,
     colour: { out: false, err: false },
-    isTty: { out: false, err: false },
+    isTty: { in: false, out: false, err: false },
     columns: 80,
     env: {},
     cwd: '/',
@@ -28,6 +28,7 @@ export function terminalOf(given: Partial<Terminal>): TestTerminal {
     progress: new PassThrough() as unknown as NodeJS.WriteStream,
     onInterrupt: () => () => {},
     onKey: () => () => {},
+    onInput: () => () => {},
     input: async () => '',
     ...given,
   };

@@ -170,14 +170,16 @@ describe('kd exp watch', { timeout: 60_000 }, () => {
   });
 
   it.skipIf(!hasTerminals).each([
-    ['q', 'q'],
-    ['Ctrl-C', '\u0003'],
-  ])('leaves the run alone by %s', async (_, key) => {
+    ['dash', 'q', 'q leave', 'q'],
+    ['dash', 'Ctrl-C', 'q leave', '\u0003'],
+    ['live', 'q', 'leaves; the run goes on', 'q'],
+    ['live', 'Ctrl-C', 'leaves; the run goes on', '\u0003'],
+  ])('leaves the run alone, with --ui %s, by %s', async (ui, _, words, key) => {
     const cwd = folderOf(long);
     await kd([...run, '--detach'], { cwd });
     await untilFact(cwd, 'epoch-finished');
-    const watch = onTerminal(['exp', 'watch'], cwd);
-    await watch.shows('leaves; the run goes on');
+    const watch = onTerminal(['exp', 'watch', '--ui', ui], cwd);
+    await watch.shows(words);
 
     watch.type(key);
 

@@ -1,0 +1,6 @@
+/** The terminal as the dashboard sees it. */
+export interface DashScreen {
+  readonly columns: number;
+  readonly rows: number;
+  readonly unicode: boolean;
+}
