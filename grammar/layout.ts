@@ -17,7 +17,7 @@ export interface Layout {
   isSpread(group: Stretch, first: Part | undefined): boolean;
   /** Whether an empty line stands before a part, or the comments before it. */
   isApart(part: Part, previous: Part | undefined): boolean;
-  /** The comments before an offset that were not taken yet. */
+  /** The comments before an offset that were not taken yet, an empty text where an empty line follows one. */
   takeBefore(offset: number): readonly string[];
   /** The comment behind a part on its line, if it begins before an offset. */
   takeBehind(part: Part, offset: number): string | undefined;

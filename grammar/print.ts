@@ -110,12 +110,16 @@ class Printer {
       const text = this.text(part, indent);
       const inside = takeBefore(part.span.end);
       const behind = takeBehind(part, parts[index + 1]?.span.start ?? end);
-      const comments = [...before, ...inside].map(comment => `${indent}${comment}\n`).join('');
+      const comments = commentLines([...before, ...inside.filter(comment => comment !== '')], indent);
       return `${empty}${comments}${indent}${text}${mark}${behind ? ` ${behind}` : ''}\n`;
     });
-    return [...lines, ...takeBefore(end).map(comment => `${indent}${comment}\n`)].join('');
+    const last = takeBefore(end);
+    return [...lines, commentLines(last.at(-1) === '' ? last.slice(0, -1) : last, indent)].join('');
   }
 }
+
+const commentLines = (comments: readonly string[], indent: string): string =>
+  comments.map(comment => (comment === '' ? '\n' : `${indent}${comment}\n`)).join('');
 
 interface Brackets {
   readonly open: string;

@@ -32,7 +32,9 @@ export class SourceLayout implements Layout {
     const texts: string[] = [];
     for (let next = this.#next(offset); next !== undefined; next = this.#next(offset)) {
       texts.push(next);
+      const end = (this.#comments[this.#taken]?.endOffset ?? 0) + 1;
       this.#taken++;
+      if (this.#isEmptyLine(end, Math.min(this.#comments[this.#taken]?.startOffset ?? offset, offset))) texts.push('');
     }
     return texts;
   };
@@ -48,6 +50,11 @@ export class SourceLayout implements Layout {
   #next(before: number): string | undefined {
     const comment = this.#comments[this.#taken];
     return comment && comment.startOffset < before ? comment.image.trimEnd() : undefined;
+  }
+
+  /** Whether nothing but empty lines, and at least one, lies between two places. */
+  #isEmptyLine(start: number, end: number): boolean {
+    return this.#newlines(start, end) > 1 && this.#text.slice(start, end).trim() === '';
   }
 
   #newlines(start: number, end: number): number {

@@ -71,6 +71,13 @@ student tiny {
     expect(formatted).toEqual({ text: '\uFEFFteacher wide {\r\n  net mlp(3) # small\r\n}\r\n' });
   });
 
+  it('keeps the empty line between a comment and what it does not belong to', () => {
+    const text =
+      '# The question.\n\n# Of the data.\ndataset d { from digits }\n# A remark.\n\nstrategy s { method kd }\n\n# The end.\n';
+
+    expect(formatText(text)).toEqual({ text });
+  });
+
   it('never loses a comment, wherever it stands, and changes nothing the second time', () => {
     fc.assert(
       fc.property(anyTree, fc.array(fc.nat(), { maxLength: 5 }), (tree, places) => {
