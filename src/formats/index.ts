@@ -4,6 +4,7 @@ export { type CsvField, csvText } from './csv.js';
 export { type Grid, type HeatMap, type HeatMaps, heatMapsFile, heatMapsText, parseHeatMaps } from './heat-maps.js';
 export { jsonLine, parseJsonLine, parseJsonLines } from './jsonl.js';
 export { type LogBatch, logBatches, type MlflowMetric, type MlflowRun } from './mlflow/mlflow-run.js';
+export { foldScales } from './nets/fold-scales.js';
 export { graphModel } from './nets/graph-model.js';
 export { layersModel, NoSuchLayer } from './nets/layers-model.js';
 export {

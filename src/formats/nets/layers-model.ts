@@ -109,16 +109,19 @@ class Draft {
     return { x: name, config };
   }
 
+  /** Each channel by itself. */
+  depthwise(x: ValueName, filter: Constant, bias: Constant | undefined, sliding: object): void {
+    const size = { kernel_size: windowOf(filter), depth_multiplier: 1, data_format: 'channels_last' };
+    const config = { ...sliding, ...size, ...noActivation, use_bias: bias !== undefined };
+    this.end('DepthwiseConv2D', [x], config, { depthwise_kernel: filter, ...(bias && { bias }) });
+  }
+
   refuse(): never {
-    throw new NoSuchLayer(`${this.node.name} is no layer of Keras`);
+    throw new NoSuchLayer(`no layer of Keras does what ${this.node.name} does`);
   }
 }
 
 const noActivation = { activation: 'linear' };
-const constantOf = (length: number, value: number): Constant => ({
-  shape: [length],
-  values: new Float32Array(length).fill(value),
-});
 
 const writers: Writers<Draft> = {
   conv({ x: from, filter, bias, ...sliding }, draft) {
@@ -127,10 +130,9 @@ const writers: Writers<Draft> = {
     const weights = { kernel: filter, ...(bias && { bias }) };
     draft.end('Conv2D', [x], { ...config, ...size, ...noActivation, use_bias: bias !== undefined }, weights);
   },
-  'depthwise-conv'({ x: from, filter, ...sliding }, draft) {
+  'depthwise-conv'({ x: from, filter, bias, ...sliding }, draft) {
     const { x, config } = draft.slide(from, windowOf(filter), sliding);
-    const size = { kernel_size: windowOf(filter), depth_multiplier: 1, use_bias: false };
-    draft.end('DepthwiseConv2D', [x], { ...config, ...size, ...noActivation }, { depthwise_kernel: filter });
+    draft.depthwise(x, filter, bias, config);
   },
   'max-pool'({ x: from, size, ...sliding }, draft) {
     const { x, config } = draft.slide(from, size, sliding);
@@ -144,12 +146,14 @@ const writers: Writers<Draft> = {
     const config = { units: weights.shape[1], ...noActivation, use_bias: true };
     draft.end('Dense', [x], config, { kernel: weights, bias });
   },
-  // A batch norm whose statistics are those of no batch: nothing is added to a variance of 1.
+  // As a window of one place: a layer of batch norm would go by statistics again as soon as somebody trains it.
   scale({ x, slope, shift }, draft) {
     const [channels = 1] = slope.shape;
-    const config = { axis: -1, momentum: 0.99, epsilon: 0, center: true, scale: true };
-    const statistics = { moving_mean: constantOf(channels, 0), moving_variance: constantOf(channels, 1) };
-    draft.end('BatchNormalization', [x], config, { gamma: slope, beta: shift, ...statistics });
+    if (draft.node.shape.length !== 3) return draft.refuse();
+    draft.depthwise(x, { shape: [1, 1, channels, 1], values: slope.values }, shift, {
+      strides: [1, 1],
+      padding: 'valid',
+    });
   },
   relu: ({ x }, draft) => draft.end('Activation', [x], { activation: 'relu' }),
   softmax: ({ x }, draft) => draft.end('Activation', [x], { activation: 'softmax' }),

@@ -57,7 +57,12 @@ export type GraphOperation =
       readonly bias?: Constant;
     } & Sliding)
   /** Each channel by itself; filter [rows, columns, channels, 1]. */
-  | ({ readonly kind: 'depthwise-conv'; readonly x: ValueName; readonly filter: Constant } & Sliding)
+  | ({
+      readonly kind: 'depthwise-conv';
+      readonly x: ValueName;
+      readonly filter: Constant;
+      readonly bias?: Constant;
+    } & Sliding)
   | Pool<'max-pool'>
   | Pool<'average-pool'>
   /** x · weights + bias over the last axis; weights [from, to]. */

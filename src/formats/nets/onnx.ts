@@ -126,12 +126,24 @@ class Draft {
     this.end(layout, operator, [operand('a', a), operand('b', b)]);
   }
 
+  convolve({ x, filter, bias, ...sliding }: Convolved, weights: Constant, attributes: Attributes): void {
+    const inputs = [this.channelsFirst(x), this.constant('filter', weights)];
+    if (bias) inputs.push(this.constant('bias', bias));
+    this.end('channels-first', 'Conv', inputs, { ...slidingOf(windowOf(filter), sliding), ...attributes });
+  }
+
   shapeOf = (value: ValueName): readonly number[] => must(this.body.shapes.get(value), `shape of ${value}`);
 }
 
 interface Sliding {
   readonly strides: readonly [number, number];
   readonly padding: readonly [top: number, bottom: number, left: number, right: number];
+}
+
+interface Convolved extends Sliding {
+  readonly x: ValueName;
+  readonly filter: Constant;
+  readonly bias?: Constant;
 }
 
 const slidingOf = (window: readonly [number, number], { strides, padding }: Sliding): Attributes => {
@@ -154,17 +166,13 @@ function turnedFilter({ shape: [rows = 1, columns = 1, from = 1, to = 1], values
 const exchanged = (rank: number): number[] => [...Array(rank - 2).keys(), rank - 1, rank - 2];
 
 const writers: Writers<Draft> = {
-  conv({ x, filter, bias, ...sliding }, draft) {
-    const weights = draft.constant('filter', turnedFilter(filter));
-    const inputs = [draft.channelsFirst(x), weights, ...(bias ? [draft.constant('bias', bias)] : [])];
-    draft.end('channels-first', 'Conv', inputs, slidingOf(windowOf(filter), sliding));
-  },
-  'depthwise-conv'({ x, filter, ...sliding }, draft) {
-    const [rows = 1, columns = 1, channels = 1] = filter.shape;
+  conv: (operation, draft) => draft.convolve(operation, turnedFilter(operation.filter), {}),
+  'depthwise-conv'(operation, draft) {
+    const { shape, values } = operation.filter;
+    const [rows = 1, columns = 1, channels = 1] = shape;
     // Each channel is an output of its own, of one input.
-    const weights = turnedFilter({ shape: [rows, columns, 1, channels], values: filter.values });
-    const inputs = [draft.channelsFirst(x), draft.constant('filter', weights)];
-    draft.end('channels-first', 'Conv', inputs, { ...slidingOf([rows, columns], sliding), group: channels });
+    const weights = turnedFilter({ shape: [rows, columns, 1, channels], values });
+    draft.convolve(operation, weights, { group: channels });
   },
   'max-pool': ({ x, size, ...sliding }, draft) =>
     draft.end('channels-first', 'MaxPool', [draft.channelsFirst(x)], slidingOf(size, sliding)),

@@ -1,5 +1,6 @@
 import { must } from '../../lib/bug.js';
 import {
+  type Constant,
   type GraphNode,
   inputName,
   type NetGraph,
@@ -118,6 +119,20 @@ class Draft {
     const { x, attributes } = this.slide(from, size, sliding);
     this.end(op, [x], { ...attributes, ksize: { numbers: [1, ...size, 1] } });
   }
+
+  convolve(op: string, { x: from, filter, bias, ...sliding }: Parameters<Draft['slide']>[2] & Convolved): void {
+    const { x, attributes } = this.slide(from, windowOf(filter), sliding);
+    const inputs = [x, this.constant('filter', filter)];
+    const all = { ...attributes, dilations: { numbers: [1, 1, 1, 1] } };
+    const sum = this.add(bias ? 'sum' : '', op, inputs, all);
+    if (bias) this.end('BiasAdd', [sum, this.constant('bias', bias)], { data_format: { text: 'NHWC' } });
+  }
+}
+
+interface Convolved {
+  readonly x: ValueName;
+  readonly filter: Constant;
+  readonly bias?: Constant;
 }
 
 interface Pooled {
@@ -125,20 +140,9 @@ interface Pooled {
   readonly size: readonly [number, number];
 }
 
-const dilations = { numbers: [1, 1, 1, 1] };
-
 const writers: Writers<Draft> = {
-  conv({ x: from, filter, bias, ...sliding }, draft) {
-    const { x, attributes } = draft.slide(from, windowOf(filter), sliding);
-    const inputs = [x, draft.constant('filter', filter)];
-    if (!bias) return draft.end('Conv2D', inputs, { ...attributes, dilations });
-    const sum = draft.add('sum', 'Conv2D', inputs, { ...attributes, dilations });
-    draft.end('BiasAdd', [sum, draft.constant('bias', bias)], { data_format: { text: 'NHWC' } });
-  },
-  'depthwise-conv'({ x: from, filter, ...sliding }, draft) {
-    const { x, attributes } = draft.slide(from, windowOf(filter), sliding);
-    draft.end('DepthwiseConv2dNative', [x, draft.constant('filter', filter)], { ...attributes, dilations });
-  },
+  conv: (operation, draft) => draft.convolve('Conv2D', operation),
+  'depthwise-conv': (operation, draft) => draft.convolve('DepthwiseConv2dNative', operation),
   'max-pool': (operation, draft) => draft.pool('MaxPool', operation),
   'average-pool': (operation, draft) => draft.pool('AvgPool', operation),
   dense({ x, weights, bias }, draft) {

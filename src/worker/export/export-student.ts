@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DataEnvironment } from '../../data/index.js';
+import { foldScales } from '../../formats/index.js';
 import { startEngine } from '../../learn/engines/start-engine.js';
 import { onPixels } from '../../learn/trace/on-pixels.js';
 import { traceNet } from '../../learn/trace/trace-net.js';
@@ -34,7 +35,7 @@ export async function exportStudent(
   const product = await openProduct(spec.product, objects);
   expectFit(product, part.set);
 
-  const graph = traceNet(onPixels(product, dataset.normalization), part.set.shape);
+  const graph = foldScales(traceNet(onPixels(product, dataset.normalization), part.set.shape));
   const sample = await drawSample(product, dataset.normalization, part);
   const facts = describeStudent({ order, spec, evaluation, product, dataset, object: objects.info(spec.product) });
   const { files, models, notes } = modelFiles(graph, order.as, facts);

@@ -26,7 +26,7 @@ export function readme(facts: StudentFacts & { readonly models: Models; readonly
       ...Object.entries(metrics).map(([name, value]) => `| ${name} | ${value} |`),
     ].join('\n'),
     ...snippets(models),
-    '`sample.json` holds a few images and the logits that kd computes for them: a model that is loaded well gives the same to about 1e-5. Batch norm is worked into one factor and one term a channel.',
+    '`sample.json` holds a few images and the logits that kd computes for them: a model that is loaded well gives the same to about 1e-5. Batch norm is worked into the convolutions, or stands as one factor and one term a channel.',
     ...notes,
   ];
   return `${sections.join('\n\n')}\n`;

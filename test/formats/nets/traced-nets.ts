@@ -1,6 +1,6 @@
 import { abs, add, mul, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { Configured, Input } from '../../../src/catalogue/index.js';
-import type { NetGraph } from '../../../src/formats/index.js';
+import { foldScales, type NetGraph } from '../../../src/formats/index.js';
 import type { Net } from '../../../src/learn/module.js';
 import { createNet } from '../../../src/learn/nets/index.js';
 import { traceNet } from '../../../src/learn/trace/trace-net.js';
@@ -46,5 +46,5 @@ export function traced(configured: Configured, input: Input): TracedNet {
   const net = movedNet(configured, input);
   const pixels = mul(noise([images, ...input], 99), 2) as Tensor;
   const logits = tidy(() => valuesOf(net.apply(pixels, { training: false, random: random(0) }).logits));
-  return { graph: traceNet(net, input), pixels: valuesOf(pixels), shape: [images, ...input], logits };
+  return { graph: foldScales(traceNet(net, input)), pixels: valuesOf(pixels), shape: [images, ...input], logits };
 }
