@@ -86,7 +86,7 @@ describe('a run', () => {
   });
 
   it('reports where a fresh result differs from the one in the store, which stays', async () => {
-    const first = runOf(single, { workerProgram: program('finishes') });
+    const first = runOf(single, { workerProgram: program('finishes-otherwise') });
     await first.outcome;
 
     const { events, outcome } = runOf(single, { store: first.store, fresh: true });

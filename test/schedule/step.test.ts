@@ -392,7 +392,7 @@ const isEvent = (moment: Moment): moment is ScheduleEvent => /^job-|-asked$/.tes
 function priority(plan: Plan, job: Job): number {
   const longest = Math.max(...plan.jobs.map(each => pathLength(plan, each)));
   const isLeaf = !plan.jobs.some(({ needs }) => needs.includes(job.id));
-  return isLeaf && job.work <= longest / 100 ? Number.POSITIVE_INFINITY : pathLength(plan, job);
+  return isLeaf && job.work <= 0.05 * longest ? Number.POSITIVE_INFINITY : pathLength(plan, job);
 }
 
 function pathLength(plan: Plan, job: Job): number {
