@@ -40,6 +40,8 @@ describe('the imports', () => {
     ['chevrotain', 'grammar'],
     ['ink', 'tui'],
     ['react', 'tui'],
+    ['@observablehq/plot', 'page'],
+    ['linkedom', 'page'],
     ['@tensorflow/tfjs-core', 'learn'],
     ['@tensorflow/tfjs-layers', 'learn'],
     ['commander', 'cli'],

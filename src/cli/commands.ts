@@ -116,8 +116,8 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'exp report',
     arguments: '[run]',
-    help: 'results for a paper (default: of the newest run): tables of Markdown or LaTeX',
-    options: [option.markdown, option.latex, option.interval, option.store],
+    help: 'one page of HTML that answers (default: of the newest run), or tables of Markdown or LaTeX for a paper',
+    options: [option.out, option.markdown, option.latex, option.interval, option.force, option.store],
     load: async () => (await import('./commands/exp-report.js')).expReport,
   },
   {

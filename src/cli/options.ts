@@ -17,6 +17,10 @@ export const against = flag(
   '--against <cell>',
   'the cell to compare with, by a part of its label (default: a baseline)',
 );
+export const out = flag(
+  '--out <file>',
+  'where to write it; - writes to standard output (default: beside the results of the run)',
+);
 export const markdown = flag('--markdown', 'tables of Markdown');
 export const latex = flag('--latex', 'tables of LaTeX, for the package booktabs').conflicts('markdown');
 export const json = flag('--json', 'as JSON');

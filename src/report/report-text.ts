@@ -23,7 +23,7 @@ export function reportText(results: RunResults, options: ReportOptions): string 
 }
 
 /** Numbers of two engines differ by more than noise tells apart, so every report says which it was. */
-function engineSentence({ engine, version, precision, threads, computesOn }: Numerics): string {
+export function engineSentence({ engine, version, precision, threads, computesOn }: Numerics): string {
   const where =
     computesOn === 'card' ? 'on graphics cards' : threads === 1 ? 'one thread a job' : `${threads} threads a job`;
   return `Computed by ${engine} ${version}, ${where}${precision === 'tf32' ? ', products in TF32' : ''}.`;

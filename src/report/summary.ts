@@ -8,19 +8,26 @@ import { isConstantSize } from './table.js';
 import type { TextOptions } from './text-options.js';
 import { wrap } from './width.js';
 
-/** What the table shows, in words: what was compared, over how many seeds, by which test, and what cannot be said. */
-export function summaryLines(experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): string[] {
-  const sentences = [
-    seedsSentence(experiment, options),
-    ...comparisonSentences(experiment, metric),
-    ...gainSentences(experiment, metric),
-    ...sizeSentences(experiment, metric),
-    testDataSentence(experiment),
-  ];
-  return sentences.flatMap(sentence => wrap(sentence, options.columns ?? Number.POSITIVE_INFINITY));
-}
+/** `summarySentences` for a terminal. */
+export const summaryLines = (experiment: ExperimentResult, metric: MetricLookup, options: TextOptions): string[] =>
+  summarySentences(experiment, metric, options).flatMap(sentence =>
+    wrap(sentence, options.columns ?? Number.POSITIVE_INFINITY),
+  );
 
-function seedsSentence({ cells }: ExperimentResult, { unicode }: TextOptions): string {
+/** What the table shows, in words: what was compared, over how many seeds, by which test, and what cannot be said. */
+export const summarySentences = (
+  experiment: ExperimentResult,
+  metric: MetricLookup,
+  options: Pick<TextOptions, 'unicode'>,
+): string[] => [
+  seedsSentence(experiment, options),
+  ...comparisonSentences(experiment, metric),
+  ...gainSentences(experiment, metric),
+  ...sizeSentences(experiment, metric),
+  testDataSentence(experiment),
+];
+
+function seedsSentence({ cells }: ExperimentResult, { unicode }: Pick<TextOptions, 'unicode'>): string {
   const counts = cells.filter(({ stoppedEarly }) => !stoppedEarly).map(({ n }) => n);
   const most = Math.max(0, ...counts);
   const range = [...new Set([Math.min(...counts), most])].join(' to ');

@@ -13,13 +13,19 @@ import { wrap } from './width.js';
 /** So many warnings are told one by one. */
 const mostTold = 20;
 
-/** What stands above a result table, so that no average hides it: failures, guessing, seeds far from the others, cells given up, gaps. */
-export function warningLines(
+/** `warningTexts` for a terminal. */
+export const warningLines = (
   experiment: ExperimentResult,
   metric: MetricLookup,
   classes: ClassCount,
   options: TextOptions,
-): string[] {
+): string[] =>
+  warningTexts(experiment, metric, classes).flatMap(text =>
+    wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
+  );
+
+/** What stands above a result table, so that no average hides it: failures, guessing, seeds far from the others, cells given up, gaps. */
+export function warningTexts(experiment: ExperimentResult, metric: MetricLookup, classes: ClassCount): string[] {
   const axes = differingAxes(experiment.cells);
   const warnings = resultWarnings(experiment, classes);
   const together = alikeTogether(warnings);
@@ -46,9 +52,7 @@ export function warningLines(
     ...defeated.slice(0, mostTold),
     ...moreDefeated,
     ...gaps,
-  ].flatMap(text =>
-    wrap(`! ${text}`, options.columns ?? Number.POSITIVE_INFINITY, '  ').map(line => paint(line, 'yellow', options)),
-  );
+  ];
 }
 
 /** An average over seeds of which some were stopped is of those that happened to be quick. */

@@ -9,6 +9,7 @@ import type { JournalEntry } from './journal-line.js';
 import { expectKnownFormat } from './newer-format.js';
 import { readRegular } from './read-regular.js';
 import { openRequests, type Requests } from './requests.js';
+import { readSourceFiles, type SourceFile } from './source-files.js';
 import { reaching, StoreError } from './store-error.js';
 
 /** One run's folder: what was to be done, by whom it is done, and what happened. */
@@ -31,6 +32,8 @@ export interface RunFolder {
   planText(): string;
   /** Of the plan's file; undefined where it is missing. */
   planStat(): Stats | undefined;
+  /** The `.kd` files as they were at the start, by paths in their folder. */
+  sources(): SourceFile[];
   /** What happened so far, of any shape; a line that is being written does not count yet. */
   events(): JournalEntry[];
   /** To read along while somebody writes. */
@@ -56,6 +59,7 @@ export function openRunFolder(folder: string, name: string): RunFolder {
     planText,
     planStat: () => reaching(path('plan.json'), () => statSync(path('plan.json'), { throwIfNoEntry: false })),
     plan: () => parsePlan(planText(), path('plan.json')),
+    sources: () => reaching(path('source'), () => readSourceFiles(path('source'))),
     events: () => readJournal(path('journal.jsonl')),
     follow: () => followJournal(path('journal.jsonl')),
     journal: now => openJournal(path('journal.jsonl'), now),

@@ -1,9 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+
+import { readRegular } from './read-regular.js';
+import { StoreError } from './store-error.js';
 
 /** A `.kd` file as it was when the run began. */
 export interface SourceFile {
-  /** Absolute. */
+  /** Absolute; in the folder of sources where it was read from there. */
   readonly path: string;
   readonly text: string;
 }
@@ -17,6 +20,25 @@ export function writeSourceFiles(folder: string, files: readonly SourceFile[]): 
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.text);
   }
+}
+
+/**
+ * What `writeSourceFiles` kept, by paths in the folder with `/` between folders; nothing where there is no such folder.
+ *
+ * @throws StoreError where the folder, or a file in it, is a link, which leads out of the store
+ */
+export function readSourceFiles(folder: string): SourceFile[] {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) throw new StoreError(`${folder}: is not a folder`);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort()
+    .map(path => ({
+      path: relative(folder, path).split(sep).join('/'),
+      text: readRegular(path).toString('utf8'),
+    }));
 }
 
 /** The deepest folder that holds all of some absolute folders. */
