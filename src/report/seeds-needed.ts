@@ -13,9 +13,17 @@ const power = 0.8;
  * @param level of the two-sided test, with its correction for several comparisons
  */
 export function seedsNeeded(standardized: number, level: number): number | undefined {
-  for (let n = 3; n <= mostSeeds; n++) {
+  const isEnough = (n: number): boolean => {
     const reach = criticalT(1 - level, n - 1) + criticalT(2 * power - 1, n - 1);
-    if (n * standardized ** 2 >= reach ** 2) return n;
+    return n * standardized ** 2 >= reach ** 2;
+  };
+  if (!isEnough(mostSeeds)) return undefined;
+  // What is enough stays enough with more seeds: t falls as n grows.
+  let [few, enough] = [2, mostSeeds];
+  while (enough - few > 1) {
+    const middle = (few + enough) >> 1;
+    if (isEnough(middle)) enough = middle;
+    else few = middle;
   }
-  return undefined;
+  return enough;
 }

@@ -8,11 +8,15 @@ export function cellCurve({ trials }: CellRow, metric: string | undefined, run: 
     const curve = seedCurve(trainingOf(result, run), metric);
     return curve ? [curve] : [];
   });
-  const longest = curves.reduce((most, { length }) => Math.max(most, length), 0);
-  return Array.from({ length: longest }, (_, at) => {
-    const values = curves.flatMap(curve => curve[at] ?? []).filter(Number.isFinite);
-    return values.reduce((sum, value) => sum + value, 0) / values.length;
-  });
+  const sums: number[] = [];
+  const counts: number[] = [];
+  for (const curve of curves)
+    for (const [at, value] of curve.entries()) {
+      if (!Number.isFinite(value)) continue;
+      sums[at] = (sums[at] ?? 0) + value;
+      counts[at] = (counts[at] ?? 0) + 1;
+    }
+  return Array.from(sums, (sum = Number.NaN, at) => sum / (counts[at] ?? 1));
 }
 
 /** What the curves of an experiment show: `validation accuracy`, or `loss hard`. */

@@ -2,9 +2,15 @@ import { type Instance, render, Text } from 'ink';
 import { memo, useSyncExternalStore } from 'react';
 import type { Line, Span, Tone } from './span.js';
 
-/** Where lines come from: told of each change, they are there at once. */
+/** A line of the dashboard and its row on the screen, from 0. */
+export interface PlacedLine {
+  readonly row: number;
+  readonly line: Line;
+}
+
+/** Where the lines to draw come from: those that are not on the screen yet. */
 export interface LineSource {
-  readonly lines: () => readonly Line[];
+  readonly lines: () => readonly PlacedLine[];
   readonly subscribe: (listener: () => void) => () => void;
 }
 
@@ -32,10 +38,12 @@ interface Props {
 
 /** One line; what is selected is inverted, which needs no colour. */
 const DashLine = memo(function DashLine({ line: { spans, isSelected = false }, hasColour }: Props) {
-  if (!hasColour) return <Text wrap="truncate">{spans.map(({ text }) => text).join('') || ' '}</Text>;
+  const text = spans.map(span => span.text).join('');
+  // An empty text would have no row at all.
+  if (!hasColour || text === '') return <Text wrap="truncate">{text || ' '}</Text>;
   return (
     <Text wrap="truncate" inverse={isSelected}>
-      {spans.length === 0 ? ' ' : spans.map(spanOf)}
+      {spans.map(spanOf)}
     </Text>
   );
 });
@@ -49,10 +57,15 @@ const spanOf = ({ text, tone }: Span, at: number) =>
     </Text>
   );
 
-/** All lines of a screen. */
-export function DashLines({ lines, hasColour }: { readonly lines: readonly Line[]; readonly hasColour: boolean }) {
-  // biome-ignore lint/suspicious/noArrayIndexKey: a line of the screen is its place and nothing else
-  return lines.map((line, at) => <DashLine key={at} line={line} hasColour={hasColour} />);
+/** Lines below each other. */
+export function DashLines({
+  lines,
+  hasColour,
+}: {
+  readonly lines: readonly PlacedLine[];
+  readonly hasColour: boolean;
+}) {
+  return lines.map(({ row, line }) => <DashLine key={row} line={line} hasColour={hasColour} />);
 }
 
 interface AppProps {

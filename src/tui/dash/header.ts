@@ -6,14 +6,16 @@ import { type Line, line, type Span, type Tone, toned } from './span.js';
 
 /** Three lines: which run and how long still, how far it is, and which view of it. */
 export function header(state: DashState, run: DashRun, screen: DashScreen): Line[] {
-  return [titleLine(run), progressLine(run, screen), tabs(state.view)];
+  return [titleLine(run, screen), progressLine(run, screen), tabs(state.view)];
 }
 
-export function titleLine(run: DashRun): Line {
+/** With the last word of the run's name alone where there is little room. */
+export function titleLine(run: DashRun, { columns }: DashScreen): Line {
   const { state, isLost } = run;
+  const name = columns < 80 ? state.run.slice(state.run.lastIndexOf('-') + 1) : state.run;
   const word = isLost ? 'its process is gone' : stateWord(state);
   return line(
-    toned('bold', state.run || 'a run that begins'),
+    toned('bold', name || 'a run that begins'),
     '  ',
     toned(wordTone(word), word),
     `  ${clockText(Math.max(0, elapsedMs(state, run.nowMs)))}`,
@@ -25,7 +27,8 @@ export function titleLine(run: DashRun): Line {
 export function leftText({ left, state }: DashRun): string {
   if (state.isPaused) return 'paused: p goes on';
   if (!left) return 'time left not known yet';
-  const range = left.range ? ` (${left.range.map(durationText).join(' to ')})` : '';
+  const ends = [...new Set((left.range ?? []).map(durationText))];
+  const range = ends.length > 1 ? ` (${ends.join(' to ')})` : '';
   return `about ${durationText(left.seconds)} left${range}`;
 }
 

@@ -2,7 +2,7 @@ import type { ClassCount, JobId, MetricLookup, Plan, RunEvent, RunRequest } from
 import { loadDash } from '../load-app.js';
 import { alternateScreen } from './alternate-screen.js';
 import { dashFrame } from './dash-frame.js';
-import type { LineSource } from './dash-lines.js';
+import type { LineSource, PlacedLine } from './dash-lines.js';
 import { type DashState, firstState, told } from './dash-state.js';
 import { DashStore } from './dash-store.js';
 import type { DeviceReadings } from './devices.js';
@@ -69,6 +69,10 @@ class DashOnTerminal implements Dash {
   #settle: { leave: () => void; fail: (error: unknown) => void } = { leave() {}, fail() {} };
   #state: DashState = firstState;
   #picture: Picture = { lines: [], seen: { top: 0, page: 0, lines: 0 } };
+  /** What is on the screen, by row. */
+  #shown: (Line | undefined)[] = [];
+  /** What is to be drawn. */
+  #patch: readonly PlacedLine[] = [];
   #ink: ReturnType<Mount> | undefined;
   #closeInput = (): void => {};
   readonly #stopped = this.#guarded(() => this.#suspend());
@@ -83,7 +87,7 @@ class DashOnTerminal implements Dash {
     this.#store = new DashStore(plan, { metric, classes, role, jobLog, now: Date.now });
     this.#screen = alternateScreen(stream);
     this.#source = {
-      lines: () => this.#picture.lines,
+      lines: () => this.#patch,
       subscribe: listener => {
         this.#listeners.add(listener);
         return () => void this.#listeners.delete(listener);
@@ -142,9 +146,19 @@ class DashOnTerminal implements Dash {
   #remount(): void {
     this.#ink?.unmount();
     this.#screen.wipe();
+    this.#shown = [];
     this.#picture = this.#look();
+    this.#patch = this.#changed();
     const { stream, colour } = this.#options;
-    this.#ink = this.#mount(this.#source, stage(stream, this.#size().columns), colour);
+    const there = stage(
+      stream,
+      this.#size().columns,
+      () => this.#patch,
+      rows => {
+        for (const { row, line } of rows) this.#shown[row] = line;
+      },
+    );
+    this.#ink = this.#mount(this.#source, there, colour);
   }
 
   #size(): { readonly columns: number; readonly rows: number } {
@@ -165,13 +179,15 @@ class DashOnTerminal implements Dash {
   }
 
   #draw(): void {
-    const { lines: before } = this.#picture;
-    const next = this.#look();
-    // A line that stays the same object is not drawn again.
-    const lines = next.lines.map((line, at) => (isSameLine(line, before[at]) ? (before[at] ?? line) : line));
-    const isSame = lines.length === before.length && lines.every((line, at) => line === before[at]);
-    this.#picture = { ...next, lines: isSame ? before : lines };
-    if (!isSame) for (const listener of this.#listeners) listener();
+    this.#picture = this.#look();
+    const patch = this.#changed();
+    if (patch.length === 0) return;
+    this.#patch = patch;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #changed(): readonly PlacedLine[] {
+    return this.#picture.lines.flatMap((line, row) => (isSameLine(line, this.#shown[row]) ? [] : [{ row, line }]));
   }
 
   #hear(typed: string): void {
