@@ -44,6 +44,7 @@ export async function attachDash(
     stream: terminal.progress,
     colour,
     unicode,
+    isSpoken: terminal.env.INK_SCREEN_READER === 'true',
     metric: metricFacts,
     classes: classCount,
     role,

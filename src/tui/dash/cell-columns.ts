@@ -23,7 +23,8 @@ export function cellColumns(state: DashState, run: DashRun, box: Box, chosen: Ce
   if (!first) return [];
   const metric = shownMetric(state, first.experiment);
   const hasVerdicts = rows.some(row => comparisonOf(row, state) !== undefined);
-  const least = 14;
+  const natural = rows.reduce((most, { label }) => Math.max(most, widthOf(label)), 12) + 2;
+  const least = Math.min(natural, Math.max(14, Math.floor(0.3 * box.columns)));
   const fixed = [
     seedsColumn(state, run, box, chosen),
     doneColumn,
@@ -33,7 +34,6 @@ export function cellColumns(state: DashState, run: DashRun, box: Box, chosen: Ce
   ];
   const kept = fitting([labelColumn(state, run, box, chosen, least), ...fixed], box.columns).slice(1);
   const free = box.columns - kept.reduce((sum, { width }) => sum + width + 2, 0);
-  const natural = rows.reduce((most, { label }) => Math.max(most, widthOf(label)), least) + 2;
   return [labelColumn(state, run, box, chosen, Math.max(least, Math.min(natural, free))), ...kept];
 }
 

@@ -26,7 +26,7 @@ export function dashFrame(state: DashState, run: DashRun, screen: DashScreen): P
   const height = Math.max(1, rows);
   if (columns < leastColumns || rows < leastRows) {
     const small = [
-      titleLine(run),
+      titleLine(run, screen),
       progressLine(run, screen),
       line(run.state.state === 'running' ? leftText(run) : ''),
       promptLine(state, run),

@@ -24,6 +24,8 @@ export const line = (...parts: readonly Part[]): Line => ({
   spans: parts.map(part => (typeof part === 'string' ? { text: part, tone: 'plain' } : part)),
 });
 
+export const textOf = ({ spans }: Line): string => spans.map(({ text }) => text).join('');
+
 /** The line cut to a width, and filled up to it where a whole row is to be inverted. What is cut is safe on a terminal. */
 export function fitLine(given: Line, width: number, screen: { readonly unicode: boolean }): Line {
   const spans: Span[] = [];

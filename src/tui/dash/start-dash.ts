@@ -9,6 +9,7 @@ import type { DeviceReadings } from './devices.js';
 import { press } from './press.js';
 import { readKeys } from './read-keys.js';
 import type { Line } from './span.js';
+import { startSpokenDash } from './spoken-dash.js';
 import { stage } from './stage.js';
 import type { Picture } from './views/view.js';
 import type { Wish } from './wish.js';
@@ -18,6 +19,8 @@ export interface DashOptions {
   readonly stream: NodeJS.WriteStream;
   readonly colour: boolean;
   readonly unicode: boolean;
+  /** Sentences for a screen reader, one below the other, instead of pictures. */
+  readonly isSpoken: boolean;
   readonly metric: MetricLookup;
   readonly classes: ClassCount;
   /** `leads`: the run was started from here and ends with us, unless it is let go. */
@@ -50,6 +53,7 @@ const settleMs = 50;
 
 /** Shows a run, and listens to keys, until it is stopped. */
 export async function startDash(plan: Plan, earlier: readonly RunEvent[], options: DashOptions): Promise<Dash> {
+  if (options.isSpoken) return startSpokenDash(plan, earlier, options);
   const { mountDash } = await loadDash(options.colour);
   return new DashOnTerminal(plan, earlier, options, mountDash);
 }

@@ -6,12 +6,10 @@ import { DashStore } from '../../../src/tui/dash/dash-store.js';
 import { press } from '../../../src/tui/dash/press.js';
 import type { Key } from '../../../src/tui/dash/read-keys.js';
 import type { DashScreen } from '../../../src/tui/dash/screen.js';
-import type { Line } from '../../../src/tui/dash/span.js';
+import { textOf } from '../../../src/tui/dash/span.js';
 import type { Wish } from '../../../src/tui/dash/wish.js';
 import { begun, cellsDone, epoch, events, failed, started, startMs, type Timed } from '../../report/helpers/history.js';
 import { classes, jobId, metric, samplePlan } from '../../report/helpers/sample-plan.js';
-
-export const textOf = ({ spans }: Line): string => spans.map(({ text }) => text).join('');
 
 /** A run that came so far, looked at so many seconds after its start. */
 export function runOf(

@@ -79,9 +79,9 @@ describe('the dashboard', () => {
   it('says what it can where there is hardly room', () => {
     expect(linesOf(firstState, run, screenOf(39, 5))).toMatchInlineSnapshot(`
       [
-        "2026-11-22-0412-amber  running  0:30  …",
+        "amber  running  0:30  about 10 s left",
         "████░░░  4/9 trials, 1 failed, 10/20 j…",
-        "about 10 s left (10 s to 10 s)",
+        "about 10 s left",
         "",
         "too small for more; q leave",
       ]
