@@ -67,7 +67,8 @@ table { border-collapse: collapse; font-size: 0.88rem; line-height: 1.4; margin:
 caption { text-align: left; color: var(--muted); padding: 0.25rem 0; }
 th, td { padding: 0.32rem 0.9rem 0.32rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1.5px solid var(--ink); }
-tbody th { font-weight: 400; max-width: 24rem; }
+tbody th { font-weight: 400; }
+@media screen and (min-width: 40rem) { tbody th { white-space: nowrap; } }
 .verdict, td code, th code { white-space: nowrap; }
 tbody tr:last-child > * { border-bottom-color: var(--ink); }
 .number { text-align: right; white-space: nowrap; }
@@ -93,7 +94,9 @@ footer { margin-top: 4rem; color: var(--muted); font-size: 0.85rem; }
   .page { max-width: none; padding: 0; }
   nav, .skip, figure details { display: none; }
   .scroll { overflow: visible; }
-  table { font-size: 7.5pt; } th, td { padding-right: 0.5rem; }
+  table { font-size: 7pt; width: 100%; } th, td { padding-right: 0.4rem; }
+  th, td, .number, .verdict, td code, th code { white-space: normal; overflow-wrap: break-word; }
+  td code { overflow-wrap: anywhere; }
   tbody tr, svg.plot, .warnings { break-inside: avoid; } h2, h3 { break-after: avoid; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   svg.plot { min-width: 0; }

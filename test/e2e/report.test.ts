@@ -6,7 +6,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { hasBrowser, openBrowser } from '../helpers/browser.js';
+import { hasChromium, openBrowser } from '../helpers/chromium.js';
 import { folderWith, kd } from './kd.js';
 
 const experiment = `
@@ -44,7 +44,7 @@ async function open(
   return { page, complaints, requests };
 }
 
-describe.skipIf(!hasBrowser)('the report in a browser', () => {
+describe.skipIf(!hasChromium)('the report in a browser', () => {
   let browser: Browser;
   let folder: string;
   let file: string;

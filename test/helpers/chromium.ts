@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 
 /** Debian's; tests that look through a browser are skipped where it is not. */
@@ -7,9 +7,13 @@ const executablePath = process.env.KD_TEST_CHROMIUM ?? '/usr/bin/chromium';
 
 export const hasChromium = existsSync(executablePath);
 
+/** For several tests; who opens it closes it. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+
 /** A page of a browser that is gone after the test. */
 export async function openPage(): Promise<Page> {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await openBrowser();
   onTestFinished(() => browser.close());
   return browser.newPage();
 }

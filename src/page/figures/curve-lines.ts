@@ -1,5 +1,6 @@
 import { areaY, axisX, axisY, gridY, line, type Markish } from '@observablehq/plot';
 
+import { curveExtent } from '../facts/curve-extent.js';
 import type { Curve } from '../facts/curves.js';
 import type { Html } from '../html.js';
 import { draw } from './draw.js';
@@ -60,21 +61,9 @@ export function curveLines({ id, title, description, axis, curves, divisor = 1, 
     marginRight: 14,
     marginTop: 26,
     marginBottom: 38,
-    y: { domain: extent(scaled.flatMap(({ points }) => points)), nice: true },
+    y: { domain: curveExtent(scaled.flatMap(({ points }) => points)).domain, nice: true },
     marks,
   });
-}
-
-/** Of the means and, as far as they are no wilder than twice that, of the bands: one odd epoch of two seeds flattens nothing. */
-function extent(
-  points: readonly { readonly mean: number; readonly low: number | undefined; readonly high: number | undefined }[],
-): [number, number] {
-  const least = points.reduce((low, { mean }) => Math.min(low, mean), Number.POSITIVE_INFINITY);
-  const most = points.reduce((high, { mean }) => Math.max(high, mean), Number.NEGATIVE_INFINITY);
-  const room = (most - least || Math.abs(most) || 1) * 0.25;
-  const low = points.reduce((found, point) => Math.min(found, point.low ?? least), least);
-  const high = points.reduce((found, point) => Math.max(found, point.high ?? most), most);
-  return [Math.max(low, least - room), Math.min(high, most + room)];
 }
 
 const whole = (epoch: number): string => (Number.isInteger(epoch) ? String(epoch) : '');

@@ -59,7 +59,7 @@ export function intervalRows({ id, title, description, rows, axis, rules = [], d
     id,
     title,
     description,
-    width: 640,
+    width: 680,
     height: rows.length * 26 + 50,
     marginLeft: marginFor(labels),
     marginRight: 24,

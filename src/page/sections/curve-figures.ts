@@ -1,6 +1,7 @@
 import { titleText } from '../../report/index.js';
 import type { Context } from '../context.js';
 import { jobsOfCell } from '../facts/cell-jobs.js';
+import { curveExtent } from '../facts/curve-extent.js';
 import { type Curve, type CurveKind, curvesOf } from '../facts/curves.js';
 import { lookPlace, shownCells } from '../facts/shown-cells.js';
 import { curveLines } from '../figures/curve-lines.js';
@@ -57,9 +58,10 @@ ${names.length > mostPanels && html`<p class="note">Not drawn: ${names.slice(mos
 function panelFigure(panel: Panel, id: string, context: Context, kind: CurveKind, count: number): Html {
   const scale = kind === 'validation' ? context.scaleOf(panel.name) : undefined;
   const axis = scale ? titleText(panel.name, scale) : panel.name;
+  const { isCut } = curveExtent(panel.curves.flatMap(({ curve }) => curve.points));
   return figure({
     label: `${panel.name} by epoch`,
-    caption: html`<strong>${axis}</strong>${kind === 'validation' && ' on the validation part'} by epoch, mean over seeds with its 95 % interval.`,
+    caption: html`<strong>${axis}</strong>${kind === 'validation' && ' on the validation part'} by epoch, mean over seeds with its 95 % interval.${isCut && ' Bands go beyond the edge.'}`,
     drawing: curveLines({
       id,
       title: `${panel.name} by epoch`,

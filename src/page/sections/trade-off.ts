@@ -31,7 +31,8 @@ export function tradeOff(context: Context): Section {
   if (figures.length === 0)
     return {
       title,
-      missing: 'sizes were not measured: `measure [accuracy, params, flops]` in the experiment asks for them',
+      missing:
+        'all nets have the same size, or their sizes were not measured (`measure [accuracy, params, flops]`), so there is nothing to trade',
     };
   const body = html`${figures}
 <p class="note">Latency is not measured: it belongs to a machine and its load, not to a result. The work of one forward pass stands for it.</p>`;
@@ -64,7 +65,7 @@ function costFigure(context: Context, main: string, cost: (typeof costs)[number]
     ];
   });
   const points = [...students, ...teachers];
-  if (students.length === 0) return undefined;
+  if (new Set(points.map(point => point.cost)).size < 2) return undefined;
   const best = paretoFront(points, better);
   const scale = scaleOf(main);
   const axis = titleText(main, scale);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { spansOf } from '../../../src/page/facts/bars.js';
+import { curveExtent } from '../../../src/page/facts/curve-extent.js';
 import { curvesOf, mostPoints } from '../../../src/page/facts/curves.js';
 import { paretoFront } from '../../../src/page/facts/pareto.js';
 import { calibrationError } from '../../../src/page/facts/reliability.js';
@@ -43,6 +44,19 @@ describe('a curve', () => {
 
     expect(curve!.points.length).toBeLessThanOrEqual(mostPoints + 1);
     expect([curve!.points[0]!.epoch, curve!.points.at(-1)!.epoch]).toEqual([1, 1000]);
+  });
+});
+
+describe('the room for curves', () => {
+  it('has all means, and tells where a band goes beyond it', () => {
+    const tame = [
+      { mean: 0, low: -1, high: 1 },
+      { mean: 8, low: 7, high: 9 },
+    ];
+    const wild = [...tame, { mean: 4, low: -50, high: 60 }];
+
+    expect(curveExtent(tame)).toEqual({ domain: [-1, 9], isCut: false });
+    expect(curveExtent(wild)).toEqual({ domain: [-2, 10], isCut: true });
   });
 });
 
