@@ -101,6 +101,6 @@ footer { margin-top: 4rem; color: var(--muted); font-size: 0.85rem; }
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   svg.plot { min-width: 0; }
   .confusion td[style] { print-color-adjust: exact; }
-  a { text-decoration: none; }
+  a, th button { text-decoration: none; }
 }
 `;

@@ -9,6 +9,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasChromium, openBrowser } from '../helpers/chromium.js';
 import { folderWith, kd } from './kd.js';
 
+const second = `
+experiment other {
+  dataset  digits { train 100  test 100 }
+  student  mlp(4)
+  strategy none
+  train    { epochs 1  optimizer sgd(lr: 100000000) }
+  seed     each 1..2
+}
+`;
+
 const experiment = `
 experiment tiny {
   about    "does <b>the teacher</b> help?"
@@ -55,7 +65,14 @@ describe.skipIf(!hasChromium)('the report in a browser', () => {
     writeFileSync(join(cwd, 'tiny.kd'), experiment);
     const ran = await kd(['exp', 'run', 'tiny.kd', '--ui', 'none'], { cwd });
     const written = await kd(['exp', 'report', '--out', 'report.html'], { cwd });
-    expect([ran.code, written]).toEqual([0, { code: 0, signal: null, stdout: 'report.html\n', stderr: '' }]);
+    writeFileSync(join(cwd, 'two.kd'), experiment + second);
+    const ranTwo = await kd(['exp', 'run', 'two.kd', '--ui', 'none'], { cwd });
+    await kd(['exp', 'report', '--out', 'two.html'], { cwd });
+    expect([ran.code, ranTwo.code, written]).toEqual([
+      0,
+      0,
+      { code: 0, signal: null, stdout: 'report.html\n', stderr: '' },
+    ]);
     file = join(cwd, 'report.html');
     browser = await openBrowser();
   });
@@ -70,25 +87,29 @@ describe.skipIf(!hasChromium)('the report in a browser', () => {
     ['light', 'print', 800],
     ['light', 'screen', 360],
     ['dark', 'screen', 360],
-  ] as const)('has nothing that axe objects to, %s on %s, %i px wide', async (colours, media, width) => {
-    const { page } = await open(browser, file, { width, colours });
-    await page.emulateMedia({ media });
-    const session = await page.context().newCDPSession(page);
-    await session.send('Runtime.evaluate', {
-      expression: "for (const details of document.querySelectorAll('details')) details.open = true",
-    });
+    ['light', 'screen', 1200, 'two.html'],
+  ] as const)(
+    'has nothing that axe objects to, %s on %s, %i px wide',
+    async (colours, media, width, other?: string) => {
+      const { page } = await open(browser, other === undefined ? file : join(folder, other), { width, colours });
+      await page.emulateMedia({ media });
+      const session = await page.context().newCDPSession(page);
+      await session.send('Runtime.evaluate', {
+        expression: "for (const details of document.querySelectorAll('details')) details.open = true",
+      });
 
-    // Past the policy of the page, as a browser's own tools are.
-    await session.send('Runtime.evaluate', { expression: axe.source });
-    const found = await session.send('Runtime.evaluate', {
-      expression:
-        'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes[0].html])))',
-      awaitPromise: true,
-      returnByValue: true,
-    });
+      // Past the policy of the page, as a browser's own tools are.
+      await session.send('Runtime.evaluate', { expression: axe.source });
+      const found = await session.send('Runtime.evaluate', {
+        expression:
+          'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes[0].html])))',
+        awaitPromise: true,
+        returnByValue: true,
+      });
 
-    expect(JSON.parse(found.result.value)).toEqual([]);
-  });
+      expect(JSON.parse(found.result.value)).toEqual([]);
+    },
+  );
 
   it('asks nothing of any network and complains of nothing', async () => {
     const { complaints, requests } = await open(browser, file, { width: 1200, colours: 'light' });

@@ -7,19 +7,35 @@ export interface ShownCells {
   readonly note?: string;
 }
 
+/** Which cells are the best. */
+interface Ranking {
+  readonly metric: string;
+  readonly better: 'larger' | 'smaller';
+}
+
+/** The smaller the better; cells without a value come last. */
+const orderBy =
+  ({ metric, better }: Ranking) =>
+  ({ metrics }: CellResult): number => {
+    const mean = metrics[metric]?.mean ?? Number.NaN;
+    if (Number.isNaN(mean)) return Number.POSITIVE_INFINITY;
+    return better === 'larger' ? -mean : mean;
+  };
+
+/** The best of some cells, the first of equals. */
+export function bestCell(cells: readonly CellResult[], by: Ranking): CellResult | undefined {
+  const order = orderBy(by);
+  return cells.toSorted((a, b) => order(a) - order(b) || 0)[0];
+}
+
 /**
  * At most so many cells of some, in the order of the plan: those that others are compared with, then the best by the
  * metric.
  */
-export function shownCells(
-  cells: readonly CellResult[],
-  most: number,
-  by: { readonly metric: string; readonly better: 'larger' | 'smaller' },
-): ShownCells {
+export function shownCells(cells: readonly CellResult[], most: number, by: Ranking): ShownCells {
   if (cells.length <= most) return { cells };
-  const sign = by.better === 'larger' ? -1 : 1;
-  const order = (cell: CellResult): number => sign * (cell.metrics[by.metric]?.mean ?? sign * Number.POSITIVE_INFINITY);
-  const ranked = cells.toSorted((a, b) => Number(b.isBaseline) - Number(a.isBaseline) || order(a) - order(b));
+  const order = orderBy(by);
+  const ranked = cells.toSorted((a, b) => Number(b.isBaseline) - Number(a.isBaseline) || order(a) - order(b) || 0);
   const chosen = new Set(ranked.slice(0, most));
   const baselines = cells.some(({ isBaseline }) => isBaseline) ? 'the baseline and ' : '';
   return {

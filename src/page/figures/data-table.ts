@@ -24,7 +24,7 @@ export function dataTable({ title, columns, rows, foot, isSortable, most = usual
     ({ title: head, isNumber, hint }) =>
       html`<th scope="col"${isNumber === true && html` class="number"`}${hint !== undefined && html` title="${hint}"`}>${head}</th>`,
   );
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table${isSortable === true && html` class="sortable"`}>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${title}"><table${isSortable === true && html` class="sortable"`}>
 <thead><tr>${heads}</tr></thead>
 <tbody>${rows.slice(0, most).map(row)}</tbody>
 ${foot && foot.length > 0 && html`<tbody class="foot">${foot.map(row)}</tbody>`}

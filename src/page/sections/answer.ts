@@ -31,9 +31,9 @@ function warnings({ experiment, input }: Context): Html | false {
   const more = texts.slice(mostWarnings);
   return (
     texts.length > 0 &&
-    html`<aside class="warnings" aria-label="Read this first"><p><strong>Read this first</strong></p>${list(texts.slice(0, mostWarnings))}${
+    html`<div class="warnings" role="note"><p><strong>Read this first</strong></p>${list(texts.slice(0, mostWarnings))}${
       more.length > 0 && html`<details><summary>and ${more.length} more</summary>${list(more)}</details>`
-    }</aside>`
+    }</div>`
   );
 }
 

@@ -1,7 +1,7 @@
 import type { CellResult } from '../../report/index.js';
 import type { Context, Section } from '../context.js';
 import { mistakesOf, pooledConfusion, recall } from '../facts/confusion.js';
-import { shownCells } from '../facts/shown-cells.js';
+import { bestCell, shownCells } from '../facts/shown-cells.js';
 import { dataTable } from '../figures/data-table.js';
 import { type Html, html, type Part } from '../html.js';
 import { notKept, talliesOfCell } from './tallies.js';
@@ -34,8 +34,8 @@ export function confusion(context: Context): Section {
     return { title, missing: counted ? 'with more than 200 classes no matrix is kept' : notKept(context) };
   }
   const { cells, note } = shownCells(having, mostMatrices, { metric: main, better });
-  const [best] = shownCells(having, 1, { metric: main, better }).cells;
-  const body = html`<p>Rows are the right class, columns the class named; counts of all seeds together, shaded by their share of the row. The most frequent mistakes stand first.</p>
+  const best = bestCell(having, { metric: main, better });
+  const body = html`<p>Rows are the right class, columns the class named; counts of all seeds together, shaded by their share of the row. Above each the two most frequent mistakes; the best cell by ${main} is open.</p>
 ${cells.map(cell => found(cell).map(one => html`<details${cell === best && html` open`}><summary>${one.name}: ${topMistakes(one)}</summary>${one.classes.length <= mostClasses ? matrixTable(one) : mistakesTable(one)}</details>\n`))}
 ${note !== undefined && html`<p class="note">${note}</p>`}`;
   return { id: id('confusion'), title, body };
@@ -61,7 +61,7 @@ function matrixTable(confused: Confused): Html {
       );
     return html`<td class="number" style="--v:${share.toFixed(3)}">${count === 0 ? html`<span class="none">0</span>` : count}</td>`;
   };
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Confusion matrix of ${name}"><table class="confusion">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Confusion matrix of ${name}"><table class="confusion">
 <caption>${name}, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}: right class by row, named class by column</caption>
 <thead><tr><th scope="col">right \\ named</th>${classes.map(label => html`<th scope="col" class="number">${label}</th>`)}<th scope="col" class="number">recall</th></tr></thead>
 <tbody>${matrix.map((row, from) => html`<tr><th scope="row">${classes[from]}</th>${row.map((_, to) => cell(row, to))}<td class="number">${percent(recall(matrix, from))}</td></tr>\n`)}</tbody>

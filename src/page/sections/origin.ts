@@ -39,9 +39,9 @@ function dataSets({ state }: PageInput): { readonly name: string; readonly finge
 export function again({ origin: facts, sources, state }: PageInput): Html {
   const typed = facts.command.map(quoted).join(' ');
   return html`<p>Save the source below as ${sources.map(({ name }, at) => html`${at > 0 && ', '}<code>${name}</code>`)} and type what was typed for this run:</p>
-<pre tabindex="0" role="region" aria-label="Command"><code>${typed}</code></pre>
+<pre tabindex="0" role="group" aria-label="Command"><code>${typed}</code></pre>
 <p>Equal sources, data and engine give equal ids of results; where the store has them, nothing is computed again. In the store of this run:</p>
-<pre tabindex="0" role="region" aria-label="Further commands"><code>kd exp verify ${state.run}   # recompute every hash
+<pre tabindex="0" role="group" aria-label="Further commands"><code>kd exp verify ${state.run}   # recompute every hash
 kd exp show ${state.run}     # the tables
 kd exp report ${state.run}   # this page</code></pre>`;
 }

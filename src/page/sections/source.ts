@@ -8,6 +8,6 @@ export const source = ({ sources }: PageInput): Html =>
     : html`${sources.map(
         ({ name, text, sha256 }) => html`<h3>${name}</h3>
 <p class="note">SHA-256 <code>${sha256}</code></p>
-<pre tabindex="0" role="region" aria-label="Source of ${name}"><code>${text}</code></pre>
+<pre tabindex="0" role="group" aria-label="Source of ${name}"><code>${text}</code></pre>
 `,
       )}`;
