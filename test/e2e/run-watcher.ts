@@ -46,7 +46,8 @@ export function workersOf(cwd: string): readonly number[] {
     .map(Number);
 }
 
-function until(isSo: () => boolean): Promise<void> {
+/** Resolves when it is so. */
+export function until(isSo: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setInterval(() => {
       try {
