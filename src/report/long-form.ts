@@ -14,8 +14,8 @@ export interface TrialCourse {
 
 /** One number of a trial. */
 export interface Measurement extends Pick<TrialCourse, 'experiment' | 'trial'> {
-  /** Of which kind: a loss term, a metric on the validation part, a result, or a time. */
-  readonly kind: 'loss' | 'validation' | 'final' | 'time';
+  /** A loss term, a metric on the validation part, the learning rate of a learner, a result, or a time. */
+  readonly kind: 'loss' | 'validation' | 'lr' | 'final' | 'time';
   readonly metric: string;
   /** Epochs that were done, from 1; of a result, the last one; absent where nothing was trained. */
   readonly epoch?: number;
@@ -44,10 +44,11 @@ export function* trialCourses(
 export function* measurements(courses: Iterable<TrialCourse>): Iterable<Measurement> {
   for (const { experiment, trial, epochs, results } of courses) {
     const of = { experiment, trial };
-    for (const { epoch, losses, metrics, seconds, time } of epochs) {
+    for (const { epoch, losses, metrics, rates = {}, seconds, time } of epochs) {
       const at = time === undefined ? { epoch } : { epoch, time };
       yield* numbers(losses).map(([metric, value]) => ({ ...of, kind: 'loss' as const, metric, ...at, value }));
       yield* numbers(metrics).map(([metric, value]) => ({ ...of, kind: 'validation' as const, metric, ...at, value }));
+      yield* numbers(rates).map(([metric, value]) => ({ ...of, kind: 'lr' as const, metric, ...at, value }));
       if (seconds !== undefined) yield { ...of, kind: 'time', metric: 'epoch-seconds', ...at, value: seconds };
     }
     const last = epochs.at(-1)?.epoch;

@@ -4,7 +4,7 @@ import type { EpochProgress } from './run-state.js';
 
 /** An epoch of a training; a stored result has forgotten how long it took, and when. */
 export type PastEpoch = Pick<EpochProgress, 'phase' | 'epoch' | 'losses' | 'metrics'> &
-  Partial<Pick<EpochProgress, 'seconds' | 'time'>>;
+  Partial<Pick<EpochProgress, 'rates' | 'seconds' | 'time'>>;
 
 /**
  * The epochs of any training of a run, in order, each once: as the journal has them, where an epoch that a later attempt

@@ -32,6 +32,7 @@ export const eventShapes: Readonly<Record<RunFact['type'], Shape>> = {
     epochs: count,
     losses: metrics,
     metrics,
+    rates: optional(metrics),
     seconds: number,
   }),
   'job-finished': fields({ ...done, slot: count }),

@@ -23,7 +23,7 @@ function expectEpoch(value: unknown): StoredEpoch {
 }
 
 /** Without the time it took. */
-export type StoredEpoch = Omit<EpochProgress, 'seconds'>;
+export type StoredEpoch = Omit<EpochProgress, 'seconds' | 'rates'>;
 
 /**
  * What students that were trained by other runs had reached, so that a run that finds most of its cells in the store

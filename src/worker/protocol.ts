@@ -33,7 +33,7 @@ export type FromWorker =
   /** At least every five seconds while a job runs. */
   | { readonly type: 'alive' };
 
-/** In the object of a training: its epochs, one line of JSON each, without the time they took. */
+/** In the object of a training: its epochs, one line of JSON each, without the time they took and the learning rates. */
 export const historyFile = 'history.jsonl';
 
 export interface EpochProgress {
@@ -45,6 +45,8 @@ export interface EpochProgress {
   readonly losses: Readonly<Record<string, number>>;
   /** On the validation part, where there is one. */
   readonly metrics: Readonly<Record<string, number>>;
+  /** Learning rate of the epoch's last step, by learner. Absent in journals of before it was told. */
+  readonly rates?: Readonly<Record<string, number>>;
   readonly seconds: number;
 }
 

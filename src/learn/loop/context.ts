@@ -38,6 +38,8 @@ export interface EpochReport {
   readonly losses: Metrics;
   /** On the validation part, where there is one. */
   readonly metrics: Metrics;
+  /** Learning rate of the epoch's last step, by learner. */
+  readonly rates: Metrics;
   readonly seconds: number;
 }
 

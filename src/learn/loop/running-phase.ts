@@ -100,6 +100,12 @@ export class RunningPhase {
     return this.plan.length.firstEpoch + this.progress(step).epoch + 1;
   }
 
+  /** Learning rates at a step, by learner. */
+  ratesAt(step: number): Readonly<Record<string, number>> {
+    const progress = this.progress(step);
+    return Object.fromEntries(this.learners.map(running => [running.learner.name, running.learningRate(progress)]));
+  }
+
   endsEpoch(step: number): boolean {
     return (step + 1) % this.plan.stream.batchesPerEpoch === 0 || step + 1 === this.plan.length.steps;
   }

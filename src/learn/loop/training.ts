@@ -182,12 +182,15 @@ export class Training {
   /** Validation may be stopped and is then done again from its beginning: until it is over, nothing has changed. */
   private async endEpoch(phase: RunningPhase, guard: LeakGuard): Promise<Told> {
     await phase.meter.read();
-    const epoch = phase.epochOf(this.at.step - 1);
+    const last = this.at.step - 1;
+    const epoch = phase.epochOf(last);
     const metrics = (await this.selection?.consider(epoch)) ?? {};
     this.at = { ...this.at, epochs: this.at.epochs + 1, isEpochOver: false };
     this.stopEarly(phase, epoch);
     guard.check(epoch);
-    return { phase: phase.plan.phase.name, epoch, epochs: this.epochs, losses: phase.meter.takeMeans(), metrics };
+    const { name } = phase.plan.phase;
+    const losses = phase.meter.takeMeans();
+    return { phase: name, epoch, epochs: this.epochs, losses, metrics, rates: phase.ratesAt(last) };
   }
 
   /** Only the last phase is cut short: those before it prepare, and the product's metrics say little about them. */

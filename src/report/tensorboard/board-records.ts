@@ -27,7 +27,7 @@ export interface BoardRecords {
   additions(event: RunEvent): readonly Addition[];
 }
 
-/** Curves and results of a run as records of TensorBoard: loss terms, metrics on the validation part, results, time. */
+/** Curves and results of a run as records of TensorBoard: loss terms, metrics on the validation part, learning rates, results, time. */
 export function boardRecords(plan: Plan, { history, metrics }: BoardSources): BoardRecords {
   const boards = boardsOf(plan);
   const table = hparamTable(plan, metrics);
@@ -110,9 +110,10 @@ export function withoutUndoneEnds(events: readonly RunEvent[]): readonly RunEven
   });
 }
 
-const epochScalars = ({ losses, metrics, seconds }: PastEpoch): Record<string, number> => ({
+const epochScalars = ({ losses, metrics, rates = {}, seconds }: PastEpoch): Record<string, number> => ({
   ...prefixed('loss', losses),
   ...prefixed('validation', metrics),
+  ...prefixed('lr', rates),
   ...(seconds === undefined ? {} : { 'time/epoch-seconds': seconds }),
 });
 

@@ -82,8 +82,9 @@ async function run(training: Training, context: JobContext): Promise<TrainingRes
     return await training.run({
       signal,
       epochFinished(report) {
-        // Without the time it took: equal jobs leave equal files.
-        const { seconds: _, ...facts } = report;
+        // Without the time it took: equal jobs leave equal files. Without rates, which follow from the settings: files of
+        // before they were told are equal to those of now.
+        const { seconds: _, rates: __, ...facts } = report;
         appendFileSync(join(output, historyFile), `${JSON.stringify(facts)}\n`);
         context.epochFinished(report);
       },
