@@ -15,8 +15,8 @@ export interface Layout {
   spell(literal: NumberValue | Text): string;
   /** Whether a group of parts stays on several lines, however short it is. */
   isSpread(group: Stretch, first: Part | undefined): boolean;
-  /** Whether an empty line stands before a part, or the comments before it. */
-  isApart(part: Part, previous: Part | undefined): boolean;
+  /** Whether an empty line stands before a part, or the comments before it; before the last comments where there is no part. */
+  isApart(part: Part | undefined, previous: Part | undefined): boolean;
   /** The comments before an offset that were not taken yet, an empty text where an empty line follows one. */
   takeBefore(offset: number): readonly string[];
   /** The comment behind a part on its line, if it begins before an offset. */

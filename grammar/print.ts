@@ -26,6 +26,7 @@ const canonical: Layout = {
   spell: literal => (literal.kind === 'Number' ? writeNumber(literal.value, literal.unit) : writeText(literal.value)),
   isSpread: () => false,
   isApart: (part, previous) =>
+    !!part &&
     !!previous &&
     (part.kind === 'Declaration' || ((part.kind === 'Use' || part.kind === 'Let') && part.kind !== previous.kind)),
   takeBefore: () => [],
@@ -113,8 +114,10 @@ class Printer {
       const comments = commentLines([...before, ...inside.filter(comment => comment !== '')], indent);
       return `${empty}${comments}${indent}${text}${mark}${behind ? ` ${behind}` : ''}\n`;
     });
+    const empty = isApart(undefined, parts.at(-1)) ? '\n' : '';
     const last = takeBefore(end);
-    return [...lines, commentLines(last.at(-1) === '' ? last.slice(0, -1) : last, indent)].join('');
+    const comments = commentLines(last.at(-1) === '' ? last.slice(0, -1) : last, indent);
+    return [...lines, ...(comments === '' ? [] : [empty, comments])].join('');
   }
 }
 

@@ -22,10 +22,10 @@ export class SourceLayout implements Layout {
   isSpread = ({ start, end }: Stretch, first: Part | undefined): boolean =>
     (first !== undefined && this.#newlines(start, first.span.start) > 0) || this.#hasComment(start, end);
 
-  isApart = (part: Part, previous: Part | undefined): boolean => {
-    if (!previous) return false;
-    const next = this.#comments[this.#taken]?.startOffset ?? Number.POSITIVE_INFINITY;
-    return this.#newlines(previous.span.end, Math.min(part.span.start, next)) > 1;
+  isApart = (part: Part | undefined, previous: Part | undefined): boolean => {
+    const comment = this.#comments[this.#taken]?.startOffset ?? Number.POSITIVE_INFINITY;
+    const next = Math.min(part?.span.start ?? Number.POSITIVE_INFINITY, comment);
+    return previous !== undefined && Number.isFinite(next) && this.#newlines(previous.span.end, next) > 1;
   };
 
   takeBefore = (offset: number): readonly string[] => {

@@ -42,6 +42,7 @@ teacher wide {
     # of the student
     epochs 5e-4 # few
     batch 128
+
     # nothing more
   }
 }
