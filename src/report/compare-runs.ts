@@ -3,7 +3,7 @@ import { cellLabel, differingAxes } from './cell-label.js';
 import { type Comparison, compareCells } from './compare.js';
 import { type ComparedRow, comparedRows, pointOf, shortRunNames } from './compared-rows.js';
 import type { MetricLookup } from './metric.js';
-import type { CellResult, ExperimentResult, Point } from './results.js';
+import { bySeed, type CellResult, type ExperimentResult, type Point } from './results.js';
 import type { RunState } from './run-state.js';
 import type { IntervalMethod } from './statistics.js';
 import { teachersChosenByTest } from './test-data.js';
@@ -74,8 +74,8 @@ function compareWith(
   const compared = others.filter(({ cell }) => !cell.stoppedEarly);
   const comparisons = compareCells(
     compared.map(({ cell }) => ({
-      values: bySeed(cell, compare.metric),
-      against: bySeed(baseline.cell, compare.metric),
+      values: bySeed(cell.trials, compare.metric),
+      against: bySeed(baseline.cell.trials, compare.metric),
     })),
     compare,
     lookup(compare.metric).better ?? 'larger',
@@ -117,15 +117,6 @@ const plainText = (json: string): string => (json.startsWith('"') ? (JSON.parse(
 function labelsOf(points: readonly Point[]): string[] {
   const axes = differingAxes(points.map(cell => ({ cell })));
   return points.map(point => cellLabel(point, axes));
-}
-
-function bySeed({ trials }: CellResult, metric: string): Map<number, number> {
-  return new Map(
-    trials.flatMap(({ seed, metrics }) => {
-      const value = metrics[metric];
-      return value === undefined ? [] : [[seed, value] as const];
-    }),
-  );
 }
 
 function asCell({ cell }: ComparedRow, point: Point, isBaseline: boolean, against: Comparison | undefined): CellResult {

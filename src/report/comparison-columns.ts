@@ -54,7 +54,8 @@ function verdictText(against: Comparison | undefined, n: number): string {
   return against.test === 'none' ? 'too few seeds' : against.verdict;
 }
 
-function pText(p: number | undefined): string {
+/** A p value in a table; empty where nothing was tested. */
+export function pText(p: number | undefined): string {
   if (p === undefined) return '';
   return p < 0.001 ? '<0.001' : p.toFixed(3);
 }

@@ -6,6 +6,7 @@ export { axisColumns } from './axis-columns.js';
 export { cellLabel, differingAxes, shortAxisNames } from './cell-label.js';
 export { type Comparison, compareCells, significance } from './compare.js';
 export { compareRuns, type RunsComparison } from './compare-runs.js';
+export { pText } from './comparison-columns.js';
 export { comparisonText } from './comparison-text.js';
 export type { ConceptResult } from './concepts.js';
 export { cellsCsv, trialsCsv } from './csv.js';

@@ -160,7 +160,8 @@ function cellResults(
 const pick = (trials: readonly TrialResult[], { trials: indices }: PlannedCell): TrialResult[] =>
   indices.map(index => must(trials[index], `trial ${index} of a cell`));
 
-function bySeed(trials: readonly TrialResult[], metric: string): Map<number, number> {
+/** Values of a metric by the seed of their trial, where there is one. */
+export function bySeed(trials: readonly TrialResult[], metric: string): Map<number, number> {
   const values = new Map<number, number>();
   for (const { seed, metrics } of trials) {
     const value = metrics[metric];

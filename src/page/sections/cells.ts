@@ -4,6 +4,7 @@ import {
   differingAxes,
   intervalText,
   numberText,
+  pText,
   type Scale,
   shortAxisNames,
   signedText,
@@ -117,8 +118,6 @@ function differenceText({ difference, ci95 }: Comparison, scale: Scale): Part {
   if (difference === undefined) return '';
   return html`${signedText(difference, scale)}${ci95 && html`<span class="spread"> ${intervalText(ci95, scale, signedText)}</span>`}`;
 }
-
-const pText = (p: number | undefined): string => (p === undefined ? '' : p < 0.001 ? '<0.001' : p.toFixed(3));
 
 function verdictOf({ isBaseline, stoppedEarly, against, n }: CellResult): Part {
   if (stoppedEarly) return 'given up';

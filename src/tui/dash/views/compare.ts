@@ -4,6 +4,7 @@ import {
   differingAxes,
   intervalText,
   meanText,
+  pText,
   shortAxisNames,
   signedText,
   titleText,
@@ -149,7 +150,7 @@ function columnsOf(
         title: 'p (Holm)',
         width: 8,
         dropOrder: 4,
-        of: row => told(row, ({ pHolm }) => (pHolm === undefined ? '' : pHolm < 0.001 ? '<0.001' : pHolm.toFixed(3))),
+        of: row => told(row, ({ pHolm }) => pText(pHolm)),
       },
       {
         title: 'verdict',
